@@ -1,0 +1,13 @@
+package io.offerwallet.security;
+
+/** What a client may do. Roles are independent of each other: {@code ADMIN} includes no other. */
+public enum Role {
+    /** Read the offers of any user. */
+    WALLET,
+    /** Purge wallets and run prewarm jobs. */
+    ADMIN,
+    /** Tag users, one by one or by import. */
+    TAGS,
+    /** Have messages sent. */
+    TRIGGERS
+}
