@@ -1,0 +1,53 @@
+package io.offerwallet.simulator;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What the simulator starts with. Behaviour can be changed at run time and put back to these values. */
+@ConfigMapping(prefix = "simulator")
+interface SimulatorSettings {
+    /** Whether anything is simulated at all. Off, no simulated path exists. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** The simulated SessionM Connect. */
+    Sessionm sessionm();
+
+    /** The simulated SessionM Connect. */
+    interface Sessionm {
+        /** The whole value of the Authorization header that is accepted; as delivered, {@code sessionm:demo}. */
+        @WithDefault("Basic c2Vzc2lvbm06ZGVtbw==")
+        String authorization();
+
+        /** The GUID of the one retailer there is. */
+        @WithDefault("7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11")
+        String retailerId();
+
+        /** How long answers take. */
+        LatencySettings latency();
+
+        /** The share of calls answered with 500, from 0 to 1. */
+        @WithDefault("0")
+        double errorRate();
+
+        /** Calls admitted in any one second; calls above it are answered with 429. 0 means no limit. */
+        @WithDefault("0")
+        int rateLimit();
+
+        /** What goes wrong with every call. */
+        @WithDefault("NONE")
+        Fault fault();
+    }
+
+    /** A log-normal distribution told by two of its points. */
+    interface LatencySettings {
+        /** Half of the answers take no longer than this. Zero switches latency off. */
+        @WithDefault("120ms")
+        Duration median();
+
+        /** All but one in a hundred answers take no longer than this. */
+        @WithDefault("400ms")
+        Duration tail();
+    }
+}

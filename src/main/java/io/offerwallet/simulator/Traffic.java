@@ -1,0 +1,82 @@
+package io.offerwallet.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts the calls, answered or not, for tests that say how often SessionM may be asked. Safe for use by many threads.
+ */
+final class Traffic {
+    private static final String NO_ANSWER = "no_answer";
+
+    private final LongSupplier nanoTime;
+    private final CallsByUser users = new CallsByUser();
+    private final CallsByCulture cultures = new CallsByCulture();
+    private final Map<String, Long> byStatus = new TreeMap<>();
+    private SlidingSecond lastSecond = new SlidingSecond();
+    private long total;
+    private int inFlight;
+    private int maxInFlight;
+    private int maxInOneSecond;
+
+    Traffic(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** A call has come in. It is under way until the returned object is told otherwise. */
+    synchronized CallUnderWay arrive(Optional<UUID> user, String culture) {
+        total++;
+        inFlight++;
+        maxInFlight = Math.max(maxInFlight, inFlight);
+        maxInOneSecond = Math.max(maxInOneSecond, lastSecond.add(nanoTime.getAsLong()));
+        var tracked = cultures.count(culture);
+        user.ifPresent(guid -> users.count(guid, tracked));
+        return new CallUnderWay(this);
+    }
+
+    synchronized void answered(int status) {
+        leave(Integer.toString(status));
+    }
+
+    synchronized void abandoned() {
+        leave(NO_ANSWER);
+    }
+
+    private void leave(String how) {
+        inFlight--;
+        byStatus.merge(how, 1L, Long::sum);
+    }
+
+    synchronized ObjectNode stats() {
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("total_calls", total)
+                .put("in_flight", inFlight)
+                .put("max_in_flight", maxInFlight)
+                .put("max_calls_in_one_second", maxInOneSecond);
+        byStatus.forEach(json.putObject("by_status")::put);
+        users.write(json);
+        cultures.write(json.putObject("calls_by_culture"));
+        return json;
+    }
+
+    synchronized ObjectNode statsOf(UUID user) {
+        return users.statsOf(user);
+    }
+
+    /** Forgets the past. Calls still under way stay under way, or the count of them would be wrong for ever. */
+    synchronized void reset() {
+        total = 0;
+        maxInFlight = inFlight;
+        maxInOneSecond = 0;
+        lastSecond = new SlidingSecond();
+        byStatus.clear();
+        users.clear();
+        cultures.clear();
+    }
+}
