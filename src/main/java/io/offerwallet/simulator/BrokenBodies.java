@@ -7,8 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends a good envelope badly. */
 final class BrokenBodies {
-    private static final int OVERSIZED_FILLER = 20_000_000;
-    private static final int FILLER_CHUNK = 65_536;
+    /** Many short strings: one long one would be refused by JSON readers for its own length. */
+    private static final String FILLER = (",\"" + "x".repeat(1_021) + "\"").repeat(64);
+
+    private static final int FILLERS = 20_000_000 / FILLER.length() + 1;
     private static final long DRIP_EVERY_MILLIS = 100;
     private static final int MOST_DRIPS = 300;
 
@@ -47,29 +49,26 @@ final class BrokenBodies {
     private static void oversized(Exchange exchange, byte[] envelope) {
         begin(exchange);
         exchange.response().write(Buffer.buffer(Arrays.copyOf(envelope, envelope.length - 1)));
-        exchange.response().write(",\"filler\":\"");
-        fill(exchange, OVERSIZED_FILLER);
+        exchange.response().write(",\"filler\":[\"\"");
+        fill(exchange, FILLERS);
     }
 
-    private static void fill(Exchange exchange, int left) {
-        int remaining = left;
-        while (remaining > 0) {
+    private static void fill(Exchange exchange, int fillers) {
+        for (int left = fillers; left > 0; left--) {
             if (exchange.callerHasLeft()) {
                 exchange.call().abandoned();
                 return;
             }
             if (exchange.response().writeQueueFull()) {
-                int later = remaining;
+                int later = left;
                 exchange.response().drainHandler(drained -> fill(exchange, later));
                 return;
             }
-            int size = Math.min(remaining, FILLER_CHUNK);
-            exchange.response().write("x".repeat(size));
-            remaining -= size;
+            exchange.response().write(FILLER);
         }
         exchange.response().drainHandler(null);
         exchange.call().answered(200);
-        exchange.response().end("\"}");
+        exchange.response().end("]}");
     }
 
     private void drip(Exchange exchange, byte[] envelope) {

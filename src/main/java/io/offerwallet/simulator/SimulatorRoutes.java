@@ -6,6 +6,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
@@ -25,10 +26,16 @@ class SimulatorRoutes {
     private final Vertx vertx;
     private final InstantSource clock;
 
+    /** Dates follow the clock of the application if it has one, so that both can be moved together. */
+    @Inject
     SimulatorRoutes(SimulatorSettings settings, Vertx vertx, Instance<InstantSource> clocks) {
+        this(settings, vertx, clocks.isResolvable() ? clocks.get() : InstantSource.system());
+    }
+
+    SimulatorRoutes(SimulatorSettings settings, Vertx vertx, InstantSource clock) {
         this.settings = settings;
         this.vertx = vertx;
-        this.clock = clocks.isResolvable() ? clocks.get() : InstantSource.system();
+        this.clock = clock;
     }
 
     void routes(@Observes Router router) {

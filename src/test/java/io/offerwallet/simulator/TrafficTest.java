@@ -1,0 +1,90 @@
+package io.offerwallet.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+    private static final UUID USER = new UUID(1, 2);
+
+    private final AtomicLong now = new AtomicLong();
+    private final Traffic traffic = new Traffic(now::get);
+
+    @Test
+    void aCallIsOverOnce() {
+        var call = traffic.arrive(Optional.of(USER), "en-US");
+        call.answered(200);
+        call.abandoned();
+        call.answered(500);
+
+        var stats = traffic.stats();
+        assertThat(stats.get("in_flight").intValue()).isZero();
+        assertThat(stats.get("max_in_flight").intValue()).isEqualTo(1);
+        assertThat(stats.get("by_status").toString()).isEqualTo("{\"200\":1}");
+    }
+
+    @Test
+    void theBusiestSecondIsRemembered() {
+        for (long at : new long[] {0, 900_000_000L, 1_100_000_000L, 1_200_000_000L, 5_000_000_000L}) {
+            now.set(at);
+            traffic.arrive(Optional.empty(), "en-US").answered(200);
+        }
+
+        assertThat(traffic.stats().get("max_calls_in_one_second").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void usersPastTheBoundAreCountedTogether() {
+        for (int i = 0; i < CallsByUser.MOST_USERS + 5; i++) {
+            traffic.arrive(Optional.of(new UUID(0, i)), "en-US").answered(200);
+        }
+        traffic.arrive(Optional.of(new UUID(0, 0)), "en-US").answered(200);
+
+        var stats = traffic.stats();
+        assertThat(stats.get("calls_by_user").size()).isEqualTo(CallsByUser.MOST_USERS);
+        assertThat(stats.get("untracked_users").intValue()).isEqualTo(5);
+        assertThat(traffic.statsOf(new UUID(0, 0)).get("calls").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void culturesAreBoundedInNumberAndLength() {
+        for (int i = 0; i < 1_500; i++) {
+            traffic.arrive(Optional.of(USER), "x-" + i).answered(200);
+        }
+        traffic.arrive(Optional.of(USER), "x".repeat(36)).answered(200);
+
+        var stats = traffic.stats();
+        assertThat(stats.get("calls_by_culture").size()).isEqualTo(1_001);
+        assertThat(stats.get("calls_by_culture").get("other").intValue()).isEqualTo(501);
+        assertThat(traffic.statsOf(USER).get("cultures").size()).isEqualTo(21);
+        assertThat(traffic.statsOf(USER).get("calls").intValue()).isEqualTo(1_501);
+    }
+
+    @Test
+    void aResetKeepsCallsThatAreStillUnderWay() {
+        var call = traffic.arrive(Optional.of(USER), "en-US");
+        traffic.reset();
+
+        assertThat(traffic.stats().get("total_calls").intValue()).isZero();
+        assertThat(traffic.stats().get("in_flight").intValue()).isEqualTo(1);
+        call.answered(200);
+        assertThat(traffic.stats().get("in_flight").intValue()).isZero();
+    }
+
+    @Test
+    void nothingIsLostAmongManyThreads() {
+        IntStream.range(0, 50_000).parallel().forEach(i -> traffic.arrive(Optional.of(new UUID(0, i % 10)), "fr-FR")
+                .answered(200));
+
+        var stats = traffic.stats();
+        assertThat(stats.get("total_calls").intValue()).isEqualTo(50_000);
+        assertThat(stats.get("in_flight").intValue()).isZero();
+        assertThat(traffic.statsOf(new UUID(0, 3)).toString())
+                .isEqualTo("{\"user_id\":\"00000000-0000-0000-0000-000000000003\",\"calls\":5000,"
+                        + "\"cultures\":{\"fr-FR\":5000}}");
+    }
+}
