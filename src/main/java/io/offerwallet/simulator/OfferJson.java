@@ -10,6 +10,7 @@ import java.util.UUID;
 
 /** Writes the offers of one wallet into its JSON. */
 record OfferJson(JsonGenerator out, SimulatedWallet wallet) {
+    private static final String MEDIA = "https://media.example.com/";
     private static final BigDecimal DECIMAL_WITH_A_TRAILING_ZERO = new BigDecimal("1.50");
     private static final BigInteger BEYOND_64_BITS = new BigInteger("90071992547409930000");
 
@@ -65,8 +66,7 @@ record OfferJson(JsonGenerator out, SimulatedWallet wallet) {
 
     private void medium(String category, OfferTemplate template, String size) throws IOException {
         out.writeStartObject();
-        out.writeStringField(
-                "uri", "https://media.example.com/%s/%s-%s.png".formatted(category, template.image(), size));
+        out.writeStringField("uri", MEDIA + category + "/" + template.image() + "-" + size + ".png");
         out.writeStringField("category_name", category);
         out.writeStringField("size", size);
         out.writeEndObject();
@@ -81,7 +81,7 @@ record OfferJson(JsonGenerator out, SimulatedWallet wallet) {
         out.writeObjectFieldStart("eligibility");
         out.writeNumberField("minimum_spend", BigDecimal.valueOf(offer.oddity(), 2));
         out.writeArrayFieldStart("stores");
-        out.writeString("0%03d".formatted(offer.oddity() % 1_000));
+        out.writeString("0" + offer.oddity());
         out.writeNumber(offer.oddity());
         out.writeEndArray();
         out.writeEndObject();

