@@ -71,10 +71,8 @@ public final class Cultures {
         String language = asked.getLanguage();
         String range = asked.toLanguageTag().toLowerCase(Locale.ROOT);
         while (!range.isEmpty()) {
-            Culture answer = range.equals(language) ? byRange.get(inRegion(asked)) : null;
-            if (answer == null) {
-                answer = byRange.get(range);
-            }
+            Culture inRegion = range.equals(language) ? byRange.get(inRegion(asked)) : null;
+            Culture answer = inRegion != null ? inRegion : byRange.get(range);
             if (answer != null) {
                 return answer;
             }
@@ -83,10 +81,10 @@ public final class Cultures {
         return fallback();
     }
 
-    /** RFC 4647, 3.4: the last subtag goes, and a single letter that would then be last goes with it. */
+    /** RFC 4647, 3.4: the last subtag goes, and single letters that would then be last go with it. */
     private static String shortened(String range) {
         int end = range.lastIndexOf('-');
-        if (end >= 2 && range.charAt(end - 2) == '-') {
+        while (end >= 2 && range.charAt(end - 2) == '-') {
             end -= 2;
         }
         return end < 0 ? "" : range.substring(0, end);
@@ -136,9 +134,7 @@ public final class Cultures {
     private Map<String, Culture> usualSpellings(Set<Culture> preferredRanges) {
         Set<Culture> usual = new LinkedHashSet<>(configured);
         usual.addAll(preferredRanges);
-        for (Culture culture : configured) {
-            usual.add(Culture.of(culture.locale().getLanguage()));
-        }
+        configured.forEach(culture -> usual.add(Culture.of(culture.locale().getLanguage())));
         Map<String, Culture> spellings = new HashMap<>();
         for (Culture culture : usual) {
             Culture answer = negotiate(culture.locale());

@@ -1,14 +1,12 @@
 package io.offerwallet.culture;
 
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the {@link Cultures} from their settings, at start-up, so that a wrong setting stops it. */
+/** Builds the {@link Cultures} from their settings; a wrong one is refused, which the start-up check tells. */
 @Singleton
 final class CulturesProducer {
     // Not @ApplicationScoped: a client proxy cannot stand in for a final class, and there is only one anyway.
@@ -21,8 +19,6 @@ final class CulturesProducer {
         return new Cultures(
                 configured, preferences(settings.culturePreferences().orElse(List.of())));
     }
-
-    void buildAtStart(@Observes Startup event, Cultures cultures) {}
 
     private static Map<Culture, Culture> preferences(List<String> pairs) {
         Map<Culture, Culture> preferences = new HashMap<>();

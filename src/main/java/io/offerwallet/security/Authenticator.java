@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Tells which client a request comes from, by {@code Authorization: Basic} (its name, in any case, and a secret),
  * {@code Authorization: Bearer} or {@code X-Api-Key} (a secret alone). Immutable, thread-safe and non-blocking.
  *
+ * <p>A secret that several clients have proves none of them without a name.
+ *
  * <p>Holds no secret, only SHA-256 digests, and takes the same time whether a name is known or not and however much of a
  * secret is right.
  */
@@ -32,7 +34,7 @@ public final class Authenticator {
      * @param secrets each client's one or two live secrets, plain (at most 512 bytes of UTF-8; white space around it
      *     doesn't count) or as {@code sha256:} and the 64 hex digits of its digest
      * @throws IllegalArgumentException naming the client, and never its secret, when a client has no secret, more than
-     *     two, an empty or malformed one, or one that another client has, and when two clients have the same name
+     *     two, an empty or a malformed one, or when two clients have the same name
      */
     public static Authenticator of(Map<Client, List<String>> secrets) {
         return new Authenticator(new Keyring(secrets));
@@ -90,8 +92,7 @@ public final class Authenticator {
             return Optional.empty();
         }
         String name = new String(pair, 0, colon, StandardCharsets.UTF_8);
-        // A secret has one owner, so the name is only checked: an unknown one costs what a known one costs.
-        return keyring.owner(pair, colon + 1).filter(owner -> owner.name().equalsIgnoreCase(name));
+        return keyring.owner(name, pair, colon + 1);
     }
 
     private Optional<Client> bySecret(String secret) {

@@ -2,8 +2,6 @@ package io.offerwallet.security;
 
 import io.offerwallet.security.ClientSettings.ClientEntry;
 import io.smallrye.config.SmallRyeConfig;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Builds the {@link Authenticator} from its settings, at start-up, so that a wrong setting stops it. */
+/** Builds the {@link Authenticator} from its settings; a wrong one is refused, which the start-up check tells. */
 @Singleton
 final class AuthenticatorProducer {
     private static final String CLIENTS = "wallet.clients.";
@@ -25,8 +23,6 @@ final class AuthenticatorProducer {
         settings.clients().forEach((name, entry) -> add(secrets, name, entry));
         return Authenticator.of(secrets);
     }
-
-    void buildAtStart(@Observes Startup event, Authenticator authenticator) {}
 
     /**
      * SmallRye passes over environment variables that fit no setting, because it can't know whose they are. Under this

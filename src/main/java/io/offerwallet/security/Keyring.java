@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,8 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whose secret is whose. Keeps SHA-256 digests only. No secret belongs to two clients, so that a secret alone tells its
- * owner. Immutable and thread-safe.
+ * Whose secret is whose. Keeps SHA-256 digests only. Immutable and thread-safe.
  */
 final class Keyring {
     /** Two, so that a new secret can be handed out before the old one is withdrawn. */
@@ -37,7 +35,6 @@ final class Keyring {
         this.sha256 = sha256();
         List<byte[]> digests = new ArrayList<>();
         List<Client> owners = new ArrayList<>();
-        Map<ByteBuffer, Client> seen = new HashMap<>();
         Set<String> names = new HashSet<>();
         secrets.forEach((client, own) -> {
             if (!names.add(client.name())) {
@@ -46,15 +43,11 @@ final class Keyring {
             if (own.isEmpty() || own.size() > MOST_SECRETS) {
                 throw refused(client, "needs one secret, or two during a rotation, and has " + own.size());
             }
+            Set<ByteBuffer> seen = new HashSet<>();
             for (String secret : own) {
                 byte[] digest = digestOf(client, secret.strip());
-                Client other = seen.put(ByteBuffer.wrap(digest), client);
-                if (other != null) {
-                    throw refused(
-                            client,
-                            other.equals(client)
-                                    ? "has the same secret twice"
-                                    : "shares a secret with '" + other.name() + "'");
+                if (!seen.add(ByteBuffer.wrap(digest))) {
+                    throw refused(client, "has the same secret twice");
                 }
                 digests.add(digest);
                 owners.add(client);
@@ -68,17 +61,32 @@ final class Keyring {
         return Set.copyOf(List.of(owners));
     }
 
-    /**
-     * The client whose secret this is. Goes through every secret, without stopping at a match, and compares in constant
-     * time: how long it takes tells nothing about any of them.
-     */
+    /** The one client whose secret this is; empty if it is nobody's, or several clients', who must then say their name. */
     Optional<Client> owner(byte[] bytes, int from) {
+        return only(bytes, from, "");
+    }
+
+    /** The client of that name, in any case, if this is a secret of it. */
+    Optional<Client> owner(String name, byte[] bytes, int from) {
+        return name.isEmpty() ? Optional.empty() : only(bytes, from, name);
+    }
+
+    /**
+     * Goes through every secret, without stopping at a match, and compares in constant time: how long it takes tells
+     * nothing about any of them.
+     */
+    private Optional<Client> only(byte[] bytes, int from, String name) {
         byte[] presented = digest(bytes, from);
-        int match = -1;
+        int matches = 0;
+        int match = 0;
         for (int i = 0; i < digests.length; i++) {
-            match = MessageDigest.isEqual(presented, digests[i]) ? i : match;
+            boolean same = MessageDigest.isEqual(presented, digests[i]);
+            if (same && (name.isEmpty() || owners[i].name().equalsIgnoreCase(name))) {
+                matches++;
+                match = i;
+            }
         }
-        return match < 0 ? Optional.empty() : Optional.of(owners[match]);
+        return matches == 1 ? Optional.of(owners[match]) : Optional.empty();
     }
 
     private byte[] digestOf(Client client, String secret) {

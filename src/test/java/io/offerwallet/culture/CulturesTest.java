@@ -163,6 +163,12 @@ class CulturesTest {
     }
 
     @Test
+    void noSingleLetterIsLeftAtTheEndOfARange() {
+        Cultures two = new Cultures(list("en-US", "de-x-a", "de"), Map.of());
+        assertThat(two.resolve("de-x-a-b")).isEqualTo(Culture.of("de"));
+    }
+
+    @Test
     void configuredOrderIsKept() {
         List<Culture> configured = list("fr-CA", "en-US", "de");
         assertThat(new Cultures(configured, Map.of()).configured()).isEqualTo(configured);

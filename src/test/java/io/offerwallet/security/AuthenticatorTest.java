@@ -183,12 +183,14 @@ class AuthenticatorTest {
     }
 
     @Test
-    void refusesASecretOfTwoClients() {
-        Map<Client, List<String>> secrets = Map.of(BRAZE, List.of("shared-1", "mine"), OPS, List.of("shared-1"));
-        assertThatThrownBy(() -> Authenticator.of(secrets))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("'braze'", "'ops'", "shares a secret")
-                .hasMessageNotContaining("shared-1");
+    void aSecretOfTwoClientsProvesOneOnlyWithItsName() {
+        var shared = Authenticator.of(Map.of(BRAZE, List.of("shared-1", "mine"), OPS, List.of("shared-1")));
+        assertThat(shared.authenticate(basic("braze:shared-1"), null)).contains(BRAZE);
+        assertThat(shared.authenticate(basic("ops:shared-1"), null)).contains(OPS);
+        assertThat(shared.authenticate(basic(":shared-1"), null)).isEmpty();
+        assertThat(shared.authenticate("Bearer shared-1", null)).isEmpty();
+        assertThat(shared.authenticate(null, "shared-1")).isEmpty();
+        assertThat(shared.authenticate("Bearer mine", null)).contains(BRAZE);
     }
 
     @Test
