@@ -1,0 +1,139 @@
+package io.offerwallet.wallet;
+
+import io.offerwallet.wallet.FetchOutcome.Failed;
+import io.offerwallet.wallet.Held.HeldWallet;
+import io.offerwallet.wallet.WalletLoad.Got;
+import io.offerwallet.wallet.WalletLoad.Loaded;
+import io.offerwallet.wallet.WalletLoad.Lost;
+import io.offerwallet.wallet.WalletOutcome.Fresh;
+import io.offerwallet.wallet.WalletOutcome.Refused;
+import io.offerwallet.wallet.WalletOutcome.Source;
+import io.offerwallet.wallet.WalletOutcome.Stale;
+import io.offerwallet.wallet.WalletOutcome.Unavailable;
+import io.offerwallet.wallet.WalletOutcome.UnknownUser;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The way of a request: what is held and fresh is served; else one load per key asks SessionM, however many wait for
+ * it; if that fails, what is held and still usable is served as stale; else there is nothing to serve.
+ *
+ * <p>Thread-safe. No {@link Uni} it returns fails, but for bugs.
+ */
+public final class WalletFlow {
+
+    private final WalletStore store;
+    private final WalletLoad loader;
+    private final InstantSource clock;
+    private final Listeners<WalletListener> listeners;
+    private final int maxWaiting;
+
+    private final SingleFlight<WalletKey, Loaded> loads = new SingleFlight<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** @param maxWaiting how many requests may wait for SessionM at once; more are turned away as overloaded */
+    WalletFlow(
+            WalletStore store,
+            WalletLoad loader,
+            InstantSource clock,
+            Listeners<WalletListener> listeners,
+            int maxWaiting) {
+        if (maxWaiting < 1) {
+            throw new IllegalArgumentException("max-waiting must be 1 or more, but is " + maxWaiting + ".");
+        }
+        this.store = store;
+        this.loader = loader;
+        this.clock = clock;
+        this.listeners = listeners;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** What to answer to a request for {@code key}; comes by the deadline, whatever happens. */
+    public Uni<WalletOutcome> wallet(WalletKey key, Deadline deadline) {
+        return store.find(key)
+                .flatMap(held ->
+                        held.flatMap(this::fresh).map(Uni.createFrom()::item).orElseGet(() -> queue(key, deadline)))
+                .invoke(outcome -> listeners.tell(listener -> listener.answered(outcome)));
+    }
+
+    /** Forgets the users; once it completes, no later answer holds data fetched before (P4). */
+    public Uni<Void> purge(Collection<UserId> users) {
+        Set<UserId> distinct = Set.copyOf(users);
+        return store.purge(distinct).invoke(() -> listeners.tell(listener -> listener.purged(distinct.size())));
+    }
+
+    /** How many requests wait for SessionM now. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /** How many loads are under way now. */
+    public int loading() {
+        return loads.underWay();
+    }
+
+    private Uni<WalletOutcome> queue(WalletKey key, Deadline deadline) {
+        if (waiting.incrementAndGet() > maxWaiting) {
+            waiting.decrementAndGet();
+            return fallBack(key, Failed.of(Failure.OVERLOADED));
+        }
+        return load(key, deadline).onTermination().invoke(waiting::decrementAndGet);
+    }
+
+    private Uni<WalletOutcome> load(WalletKey key, Deadline deadline) {
+        if (deadline.passed()) {
+            return fallBack(key, Failed.of(Failure.DEADLINE));
+        }
+        var joined = loads.join(key, () -> loader.load(key, deadline));
+        return joined.result()
+                .ifNoItem()
+                .after(deadline.left().plusNanos(1)) // zero is refused, and the deadline may pass on the way here
+                .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
+                .flatMap(loaded -> served(key, loaded, joined.leader() ? Source.MISS : Source.COALESCED, deadline));
+    }
+
+    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, Source source, Deadline deadline) {
+        if (loaded instanceof Got got) {
+            return Uni.createFrom()
+                    .item(
+                            got.held() instanceof HeldWallet wallet
+                                    ? new Fresh(wallet, source)
+                                    : new UnknownUser(source));
+        }
+        Failed failed = ((Lost) loaded).failed();
+        boolean anothersDeadline = failed.failure() == Failure.DEADLINE && !deadline.passed();
+        return anothersDeadline ? load(key, deadline) : fallBack(key, failed);
+    }
+
+    /** Looks again at what is held: while this request waited, the user may have been purged or loaded by another. */
+    private Uni<WalletOutcome> fallBack(WalletKey key, Failed failed) {
+        return store.find(key).map(held -> held.flatMap(this::fresh)
+                .or(() -> held.flatMap(found -> stale(found, failed.failure())))
+                .orElseGet(() -> nothing(failed)));
+    }
+
+    private Optional<WalletOutcome> fresh(Held held) {
+        Instant now = clock.instant();
+        if (held instanceof HeldWallet wallet) {
+            return wallet.freshAt(now) ? Optional.of(new Fresh(wallet, Source.HIT)) : Optional.empty();
+        }
+        return now.isBefore(held.usableUntil()) ? Optional.of(new UnknownUser(Source.HIT)) : Optional.empty();
+    }
+
+    private Optional<WalletOutcome> stale(Held held, Failure cause) {
+        return held instanceof HeldWallet wallet && clock.instant().isBefore(wallet.usableUntil())
+                ? Optional.of(new Stale(wallet, cause))
+                : Optional.empty();
+    }
+
+    private static WalletOutcome nothing(Failed failed) {
+        return failed.failure() == Failure.CREDENTIAL_REFUSED
+                ? new Refused()
+                : new Unavailable(failed.failure(), failed.retryAfter());
+    }
+}

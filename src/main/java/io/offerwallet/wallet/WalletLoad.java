@@ -1,0 +1,74 @@
+package io.offerwallet.wallet;
+
+import io.offerwallet.wallet.FetchOutcome.Failed;
+import io.offerwallet.wallet.FetchOutcome.Fetched;
+import io.offerwallet.wallet.FetchOutcome.UserUnknown;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * One load: asks SessionM and keeps the result, unless the user was purged while SessionM was asked. In that case what
+ * came may be older than the purge, so it is thrown away and SessionM is asked again (P4).
+ */
+final class WalletLoad {
+
+    private final WalletStore store;
+    private final WalletUpstream upstream;
+    private final WalletReader reader;
+    private final Freshness freshness;
+    private final Listeners<WalletListener> listeners;
+
+    WalletLoad(
+            WalletStore store,
+            WalletUpstream upstream,
+            WalletReader reader,
+            Freshness freshness,
+            Listeners<WalletListener> listeners) {
+        this.store = store;
+        this.upstream = upstream;
+        this.reader = reader;
+        this.freshness = freshness;
+        this.listeners = listeners;
+    }
+
+    Uni<Loaded> load(WalletKey key, Deadline deadline) {
+        return store.generation(key.user()).flatMap(generation -> upstream.fetch(key, deadline)
+                .map(this::stamped)
+                .flatMap(loaded -> keep(key, loaded, generation, deadline)));
+    }
+
+    private Loaded stamped(FetchOutcome outcome) {
+        if (outcome instanceof Fetched fetched) {
+            return reader.read(fetched.body())
+                    .<Loaded>map(wallet -> new Got(freshness.stamp(fetched.body(), wallet, fetched.askedAt())))
+                    .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
+        }
+        if (outcome instanceof UserUnknown unknown) {
+            return new Got(freshness.unknownUser(unknown.askedAt()));
+        }
+        return new Lost((Failed) outcome);
+    }
+
+    private Uni<Loaded> keep(WalletKey key, Loaded loaded, long generation, Deadline deadline) {
+        if (!(loaded instanceof Got got)) {
+            return Uni.createFrom().item(loaded);
+        }
+        return store.keep(key, got.held(), generation).flatMap(kept -> {
+            if (kept) {
+                return Uni.createFrom().item(loaded);
+            }
+            listeners.tell(WalletListener::loadDiscarded);
+            return deadline.passed()
+                    ? Uni.createFrom().item(new Lost(Failed.of(Failure.DEADLINE)))
+                    : load(key, deadline);
+        });
+    }
+
+    /** What a load comes to. */
+    sealed interface Loaded {}
+
+    /** Something to serve, which the store keeps now. */
+    record Got(Held held) implements Loaded {}
+
+    /** Nothing, and why. */
+    record Lost(Failed failed) implements Loaded {}
+}

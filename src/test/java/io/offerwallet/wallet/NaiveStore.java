@@ -1,0 +1,40 @@
+package io.offerwallet.wallet;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The store's contract in its simplest form. */
+final class NaiveStore implements WalletStore {
+
+    private final Map<WalletKey, Held> held = new HashMap<>();
+    private final Map<UserId, Long> generations = new HashMap<>();
+
+    @Override
+    public synchronized Uni<Optional<Held>> find(WalletKey key) {
+        return Uni.createFrom().item(Optional.ofNullable(held.get(key)));
+    }
+
+    @Override
+    public synchronized Uni<Long> generation(UserId user) {
+        return Uni.createFrom().item(generations.getOrDefault(user, 0L));
+    }
+
+    @Override
+    public synchronized Uni<Boolean> keep(WalletKey key, Held what, long generation) {
+        boolean current = generations.getOrDefault(key.user(), 0L) == generation;
+        if (current) {
+            held.put(key, what);
+        }
+        return Uni.createFrom().item(current);
+    }
+
+    @Override
+    public synchronized Uni<Void> purge(Collection<UserId> users) {
+        users.forEach(user -> generations.merge(user, 1L, Long::sum));
+        held.keySet().removeIf(key -> users.contains(key.user()));
+        return Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,119 @@
+package io.offerwallet.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.offerwallet.culture.Culture;
+import io.offerwallet.wallet.Held.HeldUnknownUser;
+import io.offerwallet.wallet.Held.HeldWallet;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link WalletStore} does. */
+public abstract class WalletStoreContract {
+
+    protected static final UserId ANN = new UserId("00000000-0000-0000-0000-00000000000a");
+    protected static final UserId BOB = new UserId("00000000-0000-0000-0000-00000000000b");
+
+    /** The store under test, empty. */
+    protected abstract WalletStore store();
+
+    @Test
+    void findsNothingAtFirst() {
+        assertThat(get(store().find(key(ANN, "en-US")))).isEmpty();
+    }
+
+    @Test
+    void findsWhatWasKept() {
+        Held held = wallet("a");
+        assertThat(keep(key(ANN, "en-US"), held)).isTrue();
+        assertThat(get(store().find(key(ANN, "en-US")))).contains(held);
+    }
+
+    @Test
+    void findsItUnderItsOwnKeyOnly() {
+        keep(key(ANN, "en-US"), wallet("a"));
+        assertThat(get(store().find(key(ANN, "fr-FR")))).isEmpty();
+        assertThat(get(store().find(key(BOB, "en-US")))).isEmpty();
+        assertThat(get(store().find(new WalletKey(ANN, Culture.of("en-US"), new Variant.Page(0, 10, false, "")))))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsTheLatest() {
+        Held second = wallet("b");
+        keep(key(ANN, "en-US"), wallet("a"));
+        keep(key(ANN, "en-US"), second);
+        assertThat(get(store().find(key(ANN, "en-US")))).contains(second);
+    }
+
+    @Test
+    void forgetsEverythingAboutAPurgedUser() {
+        keep(key(ANN, "en-US"), wallet("a"));
+        keep(key(ANN, "fr-FR"), new HeldUnknownUser(inAMinute()));
+        keep(key(BOB, "en-US"), wallet("b"));
+        purge(ANN);
+        assertThat(get(store().find(key(ANN, "en-US")))).isEmpty();
+        assertThat(get(store().find(key(ANN, "fr-FR")))).isEmpty();
+        assertThat(get(store().find(key(BOB, "en-US")))).isPresent();
+    }
+
+    @Test
+    void keepsNothingThatWasFetchedBeforeAPurge() {
+        long before = get(store().generation(ANN));
+        purge(ANN);
+        assertThat(get(store().keep(key(ANN, "en-US"), wallet("old"), before))).isFalse();
+        assertThat(get(store().find(key(ANN, "en-US")))).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasFetchedAfterAPurge() {
+        purge(ANN);
+        keep(key(ANN, "en-US"), wallet("new"));
+        assertThat(get(store().find(key(ANN, "en-US")))).isPresent();
+    }
+
+    @Test
+    void everyPurgeIsAGenerationOfItsOwn() {
+        List<Long> generations = IntStream.range(0, 5)
+                .mapToObj(time -> {
+                    purge(ANN);
+                    return get(store().generation(ANN));
+                })
+                .toList();
+        assertThat(generations).doesNotHaveDuplicates();
+    }
+
+    protected static WalletKey key(UserId user, String culture) {
+        return new WalletKey(user, Culture.of(culture), Variant.WHOLE);
+    }
+
+    protected static HeldWallet wallet(String body) {
+        return wallet(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    protected static HeldWallet wallet(byte[] body) {
+        return new HeldWallet(body, Instant.now(), inAMinute(), inAMinute(), null);
+    }
+
+    protected boolean keep(WalletKey key, Held held) {
+        return get(store().keep(key, held, get(store().generation(key.user()))));
+    }
+
+    protected void purge(UserId... users) {
+        store().purge(List.of(users)).await().atMost(Duration.ofSeconds(10));
+    }
+
+    protected static <T> T get(Uni<T> uni) {
+        return Optional.ofNullable(uni.await().atMost(Duration.ofSeconds(10))).orElseThrow();
+    }
+
+    private static Instant inAMinute() {
+        return Instant.now().plusSeconds(60);
+    }
+}
