@@ -1,0 +1,14 @@
+package io.offerwallet.cache;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much memory the cache may take. */
+@ConfigMapping(prefix = "wallet.cache")
+public interface CacheSettings {
+
+    /** The most memory for wallets and ready answers, for example {@code 64M}. {@code WALLET_CACHE_MAX_BYTES} */
+    @WithDefault("64M")
+    MemorySize maxBytes();
+}

@@ -1,0 +1,144 @@
+package io.offerwallet.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.offerwallet.wallet.Held.HeldWallet;
+import io.offerwallet.wallet.Prepared;
+import io.offerwallet.wallet.UserId;
+import io.offerwallet.wallet.WalletKey;
+import io.offerwallet.wallet.WalletStore;
+import io.offerwallet.wallet.WalletStoreContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class MemoryWalletStoreTest extends WalletStoreContract {
+
+    private static final long MAX_BYTES = 1_000_000;
+    private static final Duration REMEMBER_PURGES_FOR = Duration.ofMinutes(5);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final MemoryWalletStore store = new MemoryWalletStore(
+            MAX_BYTES, new PurgeGenerations(REMEMBER_PURGES_FOR, nanos::get), InstantSource.system(), nanos::get);
+
+    @Override
+    protected WalletStore store() {
+        return store;
+    }
+
+    @Test
+    void staysWithinItsBytesWhateverTheSizes() {
+        Random random = new Random(42);
+        for (int i = 0; i < 5_000; i++) {
+            keep(key(user(i), "en-US"), wallet(new byte[random.nextInt(100_000)]));
+            assertThat(store.bytes()).isLessThanOrEqualTo(MAX_BYTES);
+        }
+        assertThat(store.entries()).isPositive();
+        assertThat(store.evictions()).isPositive();
+    }
+
+    @Test
+    void countsReadyAnswersAgainstTheBound() {
+        WalletKey key = key(ANN, "en-US");
+        HeldWallet wallet = wallet(new byte[1_000]);
+        keep(key, wallet);
+        long before = store.bytes();
+        store.keep(key, wallet, "view", ready(5_000));
+        assertThat(store.bytes() - before).isBetween(5_000L, 5_500L);
+    }
+
+    @Test
+    void countsAnAnswerThatIsTheWalletItselfOnce() {
+        WalletKey key = key(ANN, "en-US");
+        HeldWallet wallet = wallet(new byte[50_000]);
+        keep(key, wallet);
+        long before = store.bytes();
+        store.keep(key, wallet, "drop-in", new Prepared(wallet.body(), Instant.MAX));
+        assertThat(store.bytes() - before).isLessThan(1_000);
+    }
+
+    @Test
+    void findsAReadyAnswerOfTheSameWalletAndView() {
+        WalletKey key = key(ANN, "en-US");
+        HeldWallet wallet = wallet("a");
+        Prepared ready = ready(10);
+        keep(key, wallet);
+        store.keep(key, wallet, "view", ready);
+        assertThat(store.find(key, wallet, "view")).contains(ready);
+        assertThat(store.find(key, wallet, "another view")).isEmpty();
+        assertThat(store.find(key(BOB, "en-US"), wallet, "view")).isEmpty();
+    }
+
+    @Test
+    void aReadyAnswerGoesWithItsWallet() {
+        WalletKey key = key(ANN, "en-US");
+        HeldWallet old = wallet("same bytes");
+        HeldWallet fresh = wallet("same bytes");
+        keep(key, old);
+        store.keep(key, old, "view", ready(10));
+        keep(key, fresh);
+        assertThat(store.find(key, fresh, "view")).isEmpty();
+        assertThat(store.find(key, old, "view")).isEmpty();
+        store.keep(key, old, "view", ready(10));
+        assertThat(store.find(key, old, "view")).isEmpty();
+    }
+
+    @Test
+    void aReadyAnswerGoesWithAPurge() {
+        WalletKey key = key(ANN, "en-US");
+        HeldWallet wallet = wallet("a");
+        keep(key, wallet);
+        store.keep(key, wallet, "view", ready(10));
+        purge(ANN);
+        assertThat(store.find(key, wallet, "view")).isEmpty();
+    }
+
+    @Test
+    void keepsTheNewestFewViewsOfAWallet() {
+        WalletKey key = key(ANN, "en-US");
+        HeldWallet wallet = wallet("a");
+        keep(key, wallet);
+        for (int view = 0; view < 100; view++) {
+            store.keep(key, wallet, view, ready(1_000));
+        }
+        assertThat(store.find(key, wallet, 99)).isPresent();
+        assertThat(store.find(key, wallet, 0)).isEmpty();
+        assertThat(store.bytes()).isLessThan(10_000);
+    }
+
+    @Test
+    void dropsWhatIsPastItsHardLimit() {
+        keep(key(ANN, "en-US"), wallet("a"));
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertThat(get(store.find(key(ANN, "en-US")))).isEmpty();
+    }
+
+    @Test
+    void aForgottenPurgeLetsNothingOldBackIn() {
+        long before = get(store.generation(ANN));
+        keep(key(ANN, "en-US"), wallet("old"));
+        purge(ANN);
+        nanos.addAndGet(REMEMBER_PURGES_FOR.toNanos() + 1);
+        assertThat(get(store.generation(ANN))).isEqualTo(before);
+        assertThat(get(store.find(key(ANN, "en-US")))).isEmpty();
+    }
+
+    @Test
+    void refusesANegativeBound() {
+        assertThatThrownBy(() -> new MemoryWalletStore(
+                        -1, new PurgeGenerations(REMEMBER_PURGES_FOR, nanos::get), InstantSource.system(), nanos::get))
+                .hasMessageContaining("max-bytes");
+    }
+
+    private static Prepared ready(int size) {
+        return new Prepared(new byte[size], Instant.MAX);
+    }
+
+    private static UserId user(int number) {
+        return new UserId(String.format("00000000-0000-0000-0000-%012x", number));
+    }
+}
