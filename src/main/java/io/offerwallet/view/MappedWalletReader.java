@@ -1,0 +1,60 @@
+package io.offerwallet.view;
+
+import io.offerwallet.wallet.Wallet;
+import io.offerwallet.wallet.WalletReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Reads SessionM's wallet in one pass, each field of an offer from the first of its candidate names that is present
+ * with a usable value.
+ *
+ * <p>Whatever else an offer has is kept as the very characters SessionM sent (P11): fields we don't know, candidates
+ * that were not chosen, and structures even if the image was taken from them. A date that can't be read counts as
+ * absent, but an expiry that is there and can't be read makes the offer an expired one: showing it could break P3.
+ *
+ * <p>Nothing is read from a body that is not UTF-8, is no single complete JSON document, names a field twice in one
+ * object, nests deeper than 100 levels, or whose status, payload or list of offers is not what a wallet has.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class MappedWalletReader implements WalletReader {
+
+    private static final int CHUNK = 4096;
+
+    private final FieldNames names;
+
+    public MappedWalletReader(FieldNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public Optional<Wallet> read(byte[] body) {
+        if (!isUtf8(body)) {
+            return Optional.empty();
+        }
+        try (JsonCursor json = new JsonCursor(body)) {
+            return new WalletDocument(json, names).read(body);
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** Jackson passes over some malformed sequences in strings it skips; they would reach a caller unseen. */
+    private static boolean isUtf8(byte[] body) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        CharBuffer chars = CharBuffer.allocate(CHUNK);
+        CoderResult result;
+        do {
+            chars.clear();
+            result = decoder.decode(bytes, chars, true);
+        } while (result.isOverflow());
+        return !result.isError();
+    }
+}
