@@ -1,0 +1,117 @@
+package io.offerwallet.sessionm;
+
+import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.UserId;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@code get_user_offers}, its answer bounded in time and size, and classified. */
+final class ConnectCall {
+
+    /** An error envelope says what is wrong at its beginning; the rest isn't searched. */
+    private static final int SEARCHED_FOR_ERROR = 4096;
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final ConnectApi api;
+    private final Authorization authorization;
+    private final Duration timeout;
+    private final long maxBytes;
+    private final Pattern unknownUser;
+
+    ConnectCall(ConnectApi api, Authorization authorization, Duration timeout, long maxBytes, Pattern unknownUser) {
+        this.api = api;
+        this.authorization = authorization;
+        this.timeout = timeout;
+        this.maxBytes = maxBytes;
+        this.unknownUser = unknownUser;
+    }
+
+    /** The user's page; empty if SessionM doesn't know the user; fails with {@link SessionMFailure} only. */
+    Uni<Optional<Page>> page(UserId user, byte[] request) {
+        return collected(api.getUserOffers(authorization.headerValue(), request))
+                .map(body -> classified(user, body))
+                .ifNoItem()
+                .after(timeout)
+                .failWith(() -> new SessionMFailure(Failure.TIMED_OUT))
+                .onFailure(WebApplicationException.class)
+                .recoverWithItem(error -> classified(error.getResponse()))
+                .onFailure(failure -> !(failure instanceof SessionMFailure))
+                .transform(failure -> new SessionMFailure(Failure.FAILING));
+    }
+
+    private Uni<byte[]> collected(Multi<byte[]> pieces) {
+        return pieces.onItem()
+                .scan(ByteArrayOutputStream::new, this::append)
+                .collect()
+                .last()
+                .map(ByteArrayOutputStream::toByteArray);
+    }
+
+    /** Failing here cancels the stream, which closes the connection: nothing more of it is read. */
+    private ByteArrayOutputStream append(ByteArrayOutputStream body, byte[] piece) {
+        if ((long) body.size() + piece.length > maxBytes) {
+            throw new SessionMFailure(Failure.TOO_LARGE);
+        }
+        body.writeBytes(piece);
+        return body;
+    }
+
+    private Optional<Page> classified(UserId user, byte[] body) {
+        Envelope envelope = Envelope.read(body).orElseThrow(() -> new SessionMFailure(Failure.MALFORMED));
+        if (!envelope.ok()) {
+            if (saysUserUnknown(body)) {
+                return Optional.empty();
+            }
+            throw new SessionMFailure(Failure.FAILING);
+        }
+        if (!user.value().equalsIgnoreCase(envelope.userId())) {
+            throw new SessionMFailure(Failure.WRONG_USER);
+        }
+        return Optional.of(new Page(body, envelope));
+    }
+
+    private Optional<Page> classified(Response error) {
+        switch (error.getStatus()) {
+            case UNAUTHORIZED, FORBIDDEN -> throw new SessionMFailure(Failure.CREDENTIAL_REFUSED);
+            case TOO_MANY_REQUESTS -> throw new SessionMFailure(Failure.THROTTLED, retryAfter(error));
+            case NOT_FOUND -> {
+                // A gateway's HTML page with this status means a wrong URL, not an unknown user.
+                if (Envelope.read(error.readEntity(byte[].class)).isPresent()) {
+                    return Optional.empty();
+                }
+                throw new SessionMFailure(Failure.FAILING);
+            }
+            default -> throw new SessionMFailure(Failure.FAILING);
+        }
+    }
+
+    private boolean saysUserUnknown(byte[] body) {
+        int length = Math.min(body.length, SEARCHED_FOR_ERROR);
+        return unknownUser
+                .matcher(new String(body, 0, length, StandardCharsets.UTF_8))
+                .find();
+    }
+
+    /** The header's seconds; its date form and anything unreadable count as not said. */
+    private static Optional<Duration> retryAfter(Response response) {
+        @Nullable String header = response.getHeaderString(HttpHeaders.RETRY_AFTER);
+        if (header == null || !header.matches("\\d{1,5}")) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
+    }
+}

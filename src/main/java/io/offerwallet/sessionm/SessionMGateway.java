@@ -1,0 +1,132 @@
+package io.offerwallet.sessionm;
+
+import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.wallet.Deadline;
+import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.FetchOutcome;
+import io.offerwallet.wallet.FetchOutcome.Fetched;
+import io.offerwallet.wallet.FetchOutcome.UserUnknown;
+import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Variant;
+import io.offerwallet.wallet.WalletKey;
+import io.offerwallet.wallet.WalletUpstream;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks SessionM Connect for wallets: in line, behind a breaker, page by page, with at most one second try. */
+final class SessionMGateway implements WalletUpstream {
+
+    private final ConnectCall connect;
+    private final SessionMGuard guard;
+    private final Shape shape;
+    private final InstantSource clock;
+    private final Listeners<UpstreamListener> listeners;
+
+    /**
+     * What is asked for.
+     *
+     * @param retailerId whose customers these are
+     * @param pageSize offers per call
+     * @param maxPages calls per wallet at most
+     * @param retryMinTimeLeft what must be left of the request's time for a second try
+     */
+    record Shape(String retailerId, int pageSize, int maxPages, Duration retryMinTimeLeft) {
+        Shape {
+            if (pageSize < 1 || maxPages < 1) {
+                throw new IllegalArgumentException(
+                        "page-size and max-pages must be 1 or more, but are " + pageSize + " and " + maxPages + ".");
+            }
+        }
+    }
+
+    SessionMGateway(
+            ConnectCall connect,
+            SessionMGuard guard,
+            Shape shape,
+            InstantSource clock,
+            Listeners<UpstreamListener> listeners) {
+        this.connect = connect;
+        this.guard = guard;
+        this.shape = shape;
+        this.clock = clock;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline) {
+        return Uni.createFrom()
+                .deferred(() -> guard.guarded(() -> call(key, deadline)))
+                .onFailure(failure -> worthAnotherTry(failure, deadline))
+                .retry()
+                .atMost(1)
+                .onFailure(SessionMFailure.class)
+                .recoverWithItem(failure -> failure.failed());
+    }
+
+    private Uni<FetchOutcome> call(WalletKey key, Deadline deadline) {
+        if (deadline.passed()) {
+            // It waited in line so long that nobody waits for it any more: SessionM's time is too dear for that.
+            return Uni.createFrom().failure(new SessionMFailure(Failure.DEADLINE));
+        }
+        long startedAt = System.nanoTime();
+        return wallet(key)
+                .invoke(() -> told(Optional.empty(), startedAt))
+                .onFailure(SessionMFailure.class)
+                .invoke(failure -> told(Optional.of(failure.failed().failure()), startedAt));
+    }
+
+    private Uni<FetchOutcome> wallet(WalletKey key) {
+        Instant askedAt = clock.instant();
+        Uni<Optional<Page>> first = key.variant() instanceof Variant.Page page
+                ? page(key, page.skip(), page.take())
+                : page(key, 0, shape.pageSize());
+        return first.flatMap(page -> {
+            if (page.isEmpty()) {
+                return Uni.createFrom().item(new UserUnknown(askedAt));
+            }
+            List<Page> pages = new ArrayList<>(List.of(page.get()));
+            Uni<List<Page>> all = key.variant() instanceof Variant.Whole
+                    ? further(key, pages, page.get().envelope().offers())
+                    : Uni.createFrom().item(pages);
+            return all.map(whole -> new Fetched(Pages.join(whole), askedAt));
+        });
+    }
+
+    /** Fetches the pages after {@code pages}, which hold {@code offers} offers, one after the other. */
+    private Uni<List<Page>> further(WalletKey key, List<Page> pages, int offers) {
+        Page last = pages.get(pages.size() - 1);
+        Long total = last.envelope().totalRecords();
+        boolean complete = total == null || offers >= total || last.envelope().offers() == 0;
+        if (complete || pages.size() == shape.maxPages()) {
+            return Uni.createFrom().item(pages);
+        }
+        return page(key, offers, shape.pageSize()).flatMap(next -> {
+            if (next.isEmpty()) {
+                // Known a moment ago, unknown now: what came before can't be trusted either.
+                return Uni.createFrom().failure(new SessionMFailure(Failure.FAILING));
+            }
+            pages.add(next.get());
+            return further(key, pages, offers + next.get().envelope().offers());
+        });
+    }
+
+    private Uni<Optional<Page>> page(WalletKey key, int skip, int take) {
+        return connect.page(key.user(), OffersRequest.body(shape.retailerId(), key, skip, take));
+    }
+
+    private boolean worthAnotherTry(Throwable failure, Deadline deadline) {
+        return failure instanceof SessionMFailure call
+                && call.worthRetrying()
+                && deadline.left().compareTo(shape.retryMinTimeLeft()) >= 0;
+    }
+
+    private void told(Optional<Failure> failure, long startedAt) {
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+        listeners.tell(listener -> listener.fetched(failure, took));
+    }
+}

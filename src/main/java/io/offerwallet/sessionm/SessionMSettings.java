@@ -1,0 +1,89 @@
+package io.offerwallet.sessionm;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How SessionM is reached. URL, authorization and retailer are required; the start-up check says so if they miss. */
+@ConfigMapping(prefix = "sessionm")
+public interface SessionMSettings {
+
+    Connect connect();
+
+    /** The GUID of the retailer whose wallets these are. {@code SESSIONM_RETAILER_ID} */
+    Optional<String> retailerId();
+
+    /** How many calls may be under way at once from this process. {@code SESSIONM_CONCURRENCY} */
+    @WithDefault("32")
+    int concurrency();
+
+    /** How many offers are asked for at once; SessionM documents 1000. {@code SESSIONM_PAGE_SIZE} */
+    @WithDefault("1000")
+    int pageSize();
+
+    /** How many pages of one wallet are fetched; further offers are left out. {@code SESSIONM_MAX_PAGES} */
+    @WithDefault("5")
+    int maxPages();
+
+    /** The largest answer taken, for one page. {@code SESSIONM_MAX_RESPONSE_BYTES} */
+    @WithDefault("8M")
+    MemorySize maxResponseBytes();
+
+    /**
+     * How much time of the request must be left for a second try after a failure. {@code SESSIONM_RETRY_MIN_TIME_LEFT}
+     */
+    @WithDefault("300ms")
+    Duration retryMinTimeLeft();
+
+    /**
+     * A regular expression that finds, in an error answer with status 200, that the user is unknown; case is ignored.
+     * {@code SESSIONM_UNKNOWN_USER_PATTERN}
+     */
+    @WithDefault("user[^\"]{0,20}(not[ _-]?found|unknown|not[ _-]?exist)|(unknown|invalid|no such)[ _-]user")
+    String unknownUserPattern();
+
+    Breaker breaker();
+
+    /** The Connect API, where the offer wallets are. */
+    interface Connect {
+
+        /** Its base URL, without {@code /offers/api/...}. {@code SESSIONM_CONNECT_URL} */
+        Optional<URI> url();
+
+        /**
+         * The value of the Authorization header, or just the Base64 text of a Basic credential.
+         * {@code SESSIONM_CONNECT_AUTHORIZATION}
+         */
+        Optional<String> authorization();
+
+        /** How long opening a connection may take. {@code SESSIONM_CONNECT_CONNECTION_TIMEOUT} */
+        @WithDefault("500ms")
+        Duration connectionTimeout();
+
+        /**
+         * How long one call may take, from asking to the last byte. Longer than a request's deadline, so that a late
+         * answer still fills the cache. {@code SESSIONM_CONNECT_TIMEOUT}
+         */
+        @WithDefault("3s")
+        Duration timeout();
+    }
+
+    /** When SessionM isn't asked for a while because it fails. */
+    interface Breaker {
+
+        /** The part of failed calls from which on it opens, 0 to 1. {@code SESSIONM_BREAKER_FAILURE_RATIO} */
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /** Over how many calls the part is taken. {@code SESSIONM_BREAKER_WINDOW} */
+        @WithDefault("20")
+        int window();
+
+        /** How long it stays open before one call probes again. {@code SESSIONM_BREAKER_DELAY} */
+        @WithDefault("5s")
+        Duration delay();
+    }
+}

@@ -1,0 +1,20 @@
+package io.offerwallet.sessionm;
+
+import io.offerwallet.wallet.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Hears what becomes of calls to SessionM, for metrics and logs. */
+public interface UpstreamListener {
+
+    /**
+     * A wallet was fetched, or not, in one or more calls.
+     *
+     * @param failure why not; empty if SessionM answered, be it that it doesn't know the user
+     * @param took from asking to the end, without waiting in line
+     */
+    default void fetched(Optional<Failure> failure, Duration took) {}
+
+    /** The circuit breaker opened ({@code true}) or closed. */
+    default void breakerOpen(boolean open) {}
+}
