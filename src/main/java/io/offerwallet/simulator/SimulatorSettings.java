@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** What the simulator starts with. Behaviour can be changed at run time and put back to these values. */
 @ConfigMapping(prefix = "simulator")
-interface SimulatorSettings {
+public interface SimulatorSettings {
     /** Whether anything is simulated at all. Off, no simulated path exists. */
     @WithDefault("false")
     boolean enabled();

@@ -54,7 +54,7 @@ final class WalletDraw {
 
     /** One user in ten has none: an empty wallet is the case that templates forget. */
     private static int ordinaryCount(Seed revised) {
-        var random = revised.grow(-2).random();
+        var random = revised.grow(-3).random();
         return random.nextInt(10) == 0 ? 0 : random.nextInt(MOST_OFFERS_OF_AN_ORDINARY_USER + 1);
     }
 

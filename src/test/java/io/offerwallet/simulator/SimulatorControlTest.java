@@ -35,13 +35,13 @@ class SimulatorControlTest {
 
     @Test
     void aChangeAnswersTheWholeBehaviourAndDeletingItRestoresTheConfiguredOne() {
-        given().body("{\"rate_limit\":9,\"fault\":\"outage\"}")
+        given().body("{\"rate_limit\":9,\"fault\":\"outage\",\"latency_median_ms\":7}")
                 .put(SimulatorRoutes.BEHAVIOUR)
                 .then()
                 .statusCode(200)
                 .body("rate_limit", equalTo(9))
                 .body("fault", equalTo("outage"))
-                .body("latency_median_ms", equalTo(0))
+                .body("latency_median_ms", equalTo(7))
                 .body("latency_tail_ms", equalTo(400))
                 .body("error_rate", equalTo(0.0f))
                 .body("retry_after_seconds", equalTo(1));
@@ -51,7 +51,7 @@ class SimulatorControlTest {
         given().get(SimulatorRoutes.BEHAVIOUR)
                 .then()
                 .statusCode(200)
-                .body("latency_median_ms", equalTo(120))
+                .body("latency_median_ms", equalTo(0))
                 .body("fault", equalTo("none"));
     }
 

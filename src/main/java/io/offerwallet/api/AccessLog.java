@@ -1,0 +1,62 @@
+package io.offerwallet.api;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * One line for every request, without its path, query and body: they hold user ids (P9).
+ *
+ * <p>The values are in the diagnostic context while the line is written, which the JSON format prints as fields.
+ */
+@Singleton
+final class AccessLog {
+
+    private static final Logger LOG = Logger.getLogger("io.offerwallet.access");
+
+    private final boolean enabled;
+
+    AccessLog(ApiSettings settings) {
+        this.enabled = settings.accessLog();
+    }
+
+    void follow(RoutingContext exchange, Arrival arrival) {
+        if (enabled && LOG.isInfoEnabled()) {
+            exchange.addEndHandler(ended -> write(exchange, arrival, ended.succeeded()));
+        }
+    }
+
+    private static void write(RoutingContext exchange, Arrival arrival, boolean sent) {
+        String method = exchange.request().method().name();
+        int status = exchange.response().getStatusCode();
+        long micros = arrival.age().toNanos() / 1000;
+        String cache = exchange.response().headers().get(Headers.X_CACHE);
+        Map<String, Object> fields = Map.of(
+                "method",
+                method,
+                "route",
+                arrival.route(),
+                "status",
+                status,
+                "sent",
+                sent,
+                "duration_us",
+                micros,
+                "client",
+                arrival.client(),
+                "cache",
+                cache == null ? "-" : cache,
+                "request_id",
+                arrival.requestId(),
+                "bytes",
+                exchange.response().bytesWritten());
+        fields.forEach(MDC::put);
+        try {
+            LOG.infof("%s %s %d in %d us", method, arrival.route(), status, micros);
+        } finally {
+            fields.keySet().forEach(MDC::remove);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.offerwallet.api;
+
+import io.offerwallet.wallet.Deadline;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A request from the moment it arrived: since when its deadline runs, and what the access log will say of it. */
+final class Arrival {
+
+    private static final String KEY = Arrival.class.getName();
+
+    private final String requestId;
+    private final long arrivedAt = System.nanoTime();
+    private String client = "-";
+    private String route = "-";
+
+    private Arrival(String requestId) {
+        this.requestId = requestId;
+    }
+
+    static Arrival begin(RoutingContext exchange, String requestId) {
+        Arrival arrival = new Arrival(requestId);
+        exchange.put(KEY, arrival);
+        return arrival;
+    }
+
+    /** The arrival of the request being handled. */
+    static Arrival of(RoutingContext exchange) {
+        @Nullable Arrival arrival = exchange.get(KEY);
+        if (arrival == null) {
+            throw new IllegalStateException("The request did not pass the arrival filter.");
+        }
+        return arrival;
+    }
+
+    Deadline deadline(Duration time) {
+        return Deadline.from(arrivedAt, time, System::nanoTime);
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - arrivedAt);
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    String client() {
+        return client;
+    }
+
+    String route() {
+        return route;
+    }
+
+    /** Notes who calls what; the route is a template, so that no user id gets into the log. */
+    void admitted(String clientName, String routeTemplate) {
+        this.client = clientName;
+        this.route = routeTemplate;
+    }
+}

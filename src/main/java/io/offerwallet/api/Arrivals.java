@@ -1,0 +1,46 @@
+package io.offerwallet.api;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The first to see a request: gives it an id and starts its clock, before anything can queue. */
+@Singleton
+final class Arrivals {
+
+    /** Before every other filter. */
+    private static final int FIRST = 1000;
+
+    /** What may be taken over from a caller: harmless in a log and a header. */
+    private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final AccessLog accessLog;
+
+    Arrivals(AccessLog accessLog) {
+        this.accessLog = accessLog;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::arrive, FIRST);
+    }
+
+    private void arrive(RoutingContext exchange) {
+        String requestId = requestId(exchange.request().getHeader(Headers.X_REQUEST_ID));
+        Arrival arrival = Arrival.begin(exchange, requestId);
+        exchange.response().putHeader(Headers.X_REQUEST_ID, requestId);
+        accessLog.follow(exchange, arrival);
+        exchange.next();
+    }
+
+    private static String requestId(@Nullable String given) {
+        if (given != null && FOREIGN_ID.matcher(given).matches()) {
+            return given;
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+    }
+}

@@ -1,0 +1,105 @@
+package io.offerwallet.api;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The named values of a request, from its query or its JSON body, as text.
+ *
+ * <p>Templates fill in values that may be missing, so blank text and {@code null} count as absent.
+ */
+final class Fields {
+
+    private static final int LONGEST_VALUE = 512;
+
+    private final Map<String, String> values;
+
+    private Fields(Map<String, String> values) {
+        this.values = values;
+    }
+
+    static Fields of(Map<String, String> values) {
+        return new Fields(Map.copyOf(values));
+    }
+
+    /** From a query; a parameter given twice is refused, because it is not clear which is meant. */
+    static Fields ofQuery(MultivaluedMap<String, String> query) {
+        Map<String, String> values = new HashMap<>();
+        for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+            if (parameter.getValue().size() != 1) {
+                throw InvalidRequest.in(shown(parameter.getKey()), "The parameter is given more than once.");
+            }
+            values.put(parameter.getKey(), parameter.getValue().get(0));
+        }
+        return of(values);
+    }
+
+    /** Refuses any name that is not in {@code known}: a misspelt option would be ignored silently. */
+    Fields onlyKnown(Set<String> known) {
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw InvalidRequest.in(
+                        shown(name), "There is no such option. There are: " + String.join(", ", known) + ".");
+            }
+        }
+        return this;
+    }
+
+    /** The value, if there is one. */
+    Optional<String> text(String name) {
+        String value = values.get(name);
+        if (value == null || value.isBlank() || value.equals("null")) {
+            return Optional.empty();
+        }
+        if (value.length() > LONGEST_VALUE) {
+            throw InvalidRequest.in(name, "The value is longer than " + LONGEST_VALUE + " characters.");
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw InvalidRequest.in(name, "The value contains a NUL character.");
+        }
+        return Optional.of(value.strip());
+    }
+
+    /** The value whatever it is, if there is one: for options that are negotiated and never refused. */
+    Optional<String> anyText(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** The whole number, if there is one. */
+    Optional<Integer> number(String name, int min, int max) {
+        return text(name).map(text -> {
+            int number;
+            try {
+                number = Integer.parseInt(text);
+            } catch (NumberFormatException notANumber) {
+                throw outside(name, min, max);
+            }
+            if (number < min || number > max) {
+                throw outside(name, min, max);
+            }
+            return number;
+        });
+    }
+
+    /** The truth value, if there is one. */
+    Optional<Boolean> bool(String name) {
+        return text(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidRequest.in(name, "It must be true or false.");
+        });
+    }
+
+    private static InvalidRequest outside(String name, int min, int max) {
+        return InvalidRequest.in(name, "It must be a whole number from " + min + " to " + max + ".");
+    }
+
+    /** A name fit to be given back: unknown names come from outside and may be anything. */
+    static String shown(String name) {
+        return name.matches("[A-Za-z0-9_.-]{1,64}") ? name : "(unreadable)";
+    }
+}

@@ -1,0 +1,12 @@
+package io.offerwallet.api;
+
+/** The names of the headers that are ours. */
+final class Headers {
+
+    static final String X_API_KEY = "X-Api-Key";
+    static final String X_CACHE = "X-Cache";
+    static final String X_REQUEST_ID = "X-Request-Id";
+    static final String AGE = "Age";
+
+    private Headers() {}
+}

@@ -1,0 +1,86 @@
+package io.offerwallet.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads the small JSON objects that requests carry, strictly: one object, valid UTF-8, no name twice, hardly nested. */
+final class JsonBody {
+
+    private static final int DEEPEST = 8;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private JsonBody() {}
+
+    /** The object that {@code body} is. */
+    static ObjectNode object(byte[] body) {
+        requireUtf8(body);
+        try (JsonParser parser = JSON.createParser(body)) {
+            JsonNode node = JSON.readTree(parser);
+            if (!(node instanceof ObjectNode object) || parser.nextToken() != null) {
+                throw InvalidRequest.body("The body must be one JSON object.");
+            }
+            return object;
+        } catch (IOException malformed) {
+            throw InvalidRequest.body("The body is not valid JSON, or nested more than " + DEEPEST + " deep.");
+        }
+    }
+
+    /** The fields of an object that holds nothing but text, numbers, booleans and null. */
+    static Fields fields(byte[] body) {
+        ObjectNode object = object(body);
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getValue().isContainerNode()) {
+                throw InvalidRequest.in(Fields.shown(field.getKey()), "It must be text or a number.");
+            }
+        }
+        return scalars(object);
+    }
+
+    /** The fields of an object that are text, numbers, booleans or null; others are left out. */
+    static Fields scalars(ObjectNode object) {
+        Map<String, String> values = new HashMap<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getValue().isValueNode()) {
+                values.put(field.getKey(), field.getValue().asText());
+            }
+        }
+        return Fields.of(values);
+    }
+
+    /** The members of an object as text, without its braces; empty if it has none. */
+    static String members(ObjectNode object) {
+        String text = object.toString();
+        return text.substring(1, text.length() - 1);
+    }
+
+    /** Jackson lets some broken sequences pass; whatever is accepted here may be sent on to SessionM. */
+    private static void requireUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException broken) {
+            throw InvalidRequest.body("The body is not valid UTF-8.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.offerwallet.api;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Writes every error as a problem. Nothing of an exception's inside leaves the process. */
+final class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final String CHALLENGE = "Basic realm=\"offer-wallet-proxy\", charset=\"UTF-8\"";
+
+    @ServerExceptionMapper
+    Response invalid(InvalidRequest invalid, RoutingContext exchange) {
+        return response(invalid.problem(), Arrival.of(exchange)).build();
+    }
+
+    @ServerExceptionMapper
+    Response denied(Denied denied, RoutingContext exchange) {
+        Response.ResponseBuilder response = response(denied.problem(), Arrival.of(exchange));
+        if (denied.problem().type() == ProblemType.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    Response refusedByTheFramework(WebApplicationException refused, RoutingContext exchange) {
+        ProblemType type =
+                switch (refused.getResponse().getStatus()) {
+                    case 404 -> ProblemType.NOT_FOUND;
+                    case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+                    case 406 -> ProblemType.NOT_ACCEPTABLE;
+                    case 413 -> ProblemType.BODY_TOO_LARGE;
+                    case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+                    case 500, 501, 502, 503, 504 -> ProblemType.INTERNAL_ERROR;
+                    default -> ProblemType.INVALID_REQUEST;
+                };
+        return response(Problem.of(type, type.title() + "."), Arrival.of(exchange))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response bug(Throwable bug, RoutingContext exchange) {
+        Arrival arrival = Arrival.of(exchange);
+        LOG.errorf(bug, "Request %s failed by a bug.", arrival.requestId());
+        return response(Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."), arrival)
+                .build();
+    }
+
+    static Response.ResponseBuilder response(Problem problem, Arrival arrival) {
+        return Response.status(problem.type().status())
+                .type(Problem.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(problem.json(arrival.requestId()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.offerwallet.api;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body into memory, and no more of it than is allowed, on the event loop.
+ *
+ * <p>The framework would read a long body with a blocking stream on a worker thread, and answer one that is too long by
+ * itself, without a problem body.
+ */
+final class RequestBody {
+
+    private RequestBody() {}
+
+    /** The body; fails with {@link InvalidRequest} as soon as it is longer than {@code maxBytes} or breaks off. */
+    static Uni<byte[]> read(RoutingContext exchange, long maxBytes) {
+        HttpServerRequest request = exchange.request();
+        if (announced(request) > maxBytes) {
+            return Uni.createFrom().failure(tooLarge(exchange, maxBytes));
+        }
+        return Uni.createFrom().emitter(emitter -> collect(exchange, maxBytes, emitter));
+    }
+
+    private static void collect(RoutingContext exchange, long maxBytes, UniEmitter<? super byte[]> emitter) {
+        HttpServerRequest request = exchange.request();
+        if (request.isEnded()) {
+            emitter.complete(new byte[0]);
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        request.exceptionHandler(broken -> emitter.fail(InvalidRequest.body("The body broke off.")));
+        request.endHandler(end -> emitter.complete(body.getBytes()));
+        request.handler(piece -> {
+            if (body.length() + (long) piece.length() <= maxBytes) {
+                body.appendBuffer(piece);
+            } else {
+                request.handler(rest -> {}); // pieces already under way still come after the pause
+                request.pause();
+                emitter.fail(tooLarge(exchange, maxBytes));
+            }
+        });
+        request.resume();
+    }
+
+    /** The length that the sender announces; 0 if it doesn't. HTTP's own parser has refused anything but a number. */
+    private static long announced(HttpServerRequest request) {
+        @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    /** What is left of the body is not read, so the connection can't be used again. */
+    private static InvalidRequest tooLarge(RoutingContext exchange, long maxBytes) {
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        exchange.addEndHandler(ended -> exchange.request().connection().close());
+        return new InvalidRequest(
+                Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes."));
+    }
+}

@@ -1,0 +1,33 @@
+package io.offerwallet.ops;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.offerwallet.cache.CacheGauges;
+import io.offerwallet.wallet.WalletFlow;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Shows how full things are. */
+@Singleton
+final class FlowGauges {
+
+    void register(@Observes StartupEvent started, MeterRegistry registry, WalletFlow flow, CacheGauges cache) {
+        Gauge.builder("wallet.waiting", flow, WalletFlow::waiting)
+                .description("Requests waiting for SessionM")
+                .register(registry);
+        Gauge.builder("wallet.loads", flow, WalletFlow::loading)
+                .description("Loads under way")
+                .register(registry);
+        Gauge.builder("wallet.cache.bytes", cache, CacheGauges::bytes)
+                .description("Bytes held in memory")
+                .register(registry);
+        Gauge.builder("wallet.cache.entries", cache, CacheGauges::entries)
+                .description("Wallets held in memory")
+                .register(registry);
+        FunctionCounter.builder("wallet.cache.evictions", cache, CacheGauges::evictions)
+                .description("Wallets dropped because the memory was full")
+                .register(registry);
+    }
+}

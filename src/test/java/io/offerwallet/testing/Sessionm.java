@@ -1,0 +1,57 @@
+package io.offerwallet.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import java.util.Map;
+
+/** A hand on the simulator, over HTTP as anyone would have it. */
+public final class Sessionm {
+
+    private static final String ROOT = "/simulator/sessionm";
+
+    private Sessionm() {}
+
+    /** Changes how it behaves from now on, for example {@code behave("fault", "outage")}. */
+    public static void behave(String setting, Object value) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of(setting, value))
+                .put(ROOT + "/behaviour")
+                .then()
+                .statusCode(200);
+    }
+
+    /** Puts its behaviour back to what is configured, and lets go of what it holds. */
+    public static void behaveAgain() {
+        given().delete(ROOT + "/behaviour").then().statusCode(200);
+    }
+
+    /** How often the user's wallet was asked for since the start. */
+    public static int callsFor(String userId) {
+        return given().queryParam("user_id", userId)
+                .get(ROOT + "/stats")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("calls");
+    }
+
+    /** How many calls are open now. */
+    public static int inFlight() {
+        return given().get(ROOT + "/stats").then().statusCode(200).extract().path("in_flight");
+    }
+
+    /** Changes the user's wallet, as a redemption would: {@code revision} shows in the points, see the simulator. */
+    public static void revise(String userId, int revision) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("revision", revision))
+                .put(ROOT + "/users/" + userId)
+                .then()
+                .statusCode(200);
+    }
+
+    /** The revision that an available-points number tells. */
+    public static int revisionIn(Number availablePoints) {
+        return availablePoints.intValue() % 1000;
+    }
+}
