@@ -56,7 +56,8 @@ public final class DropInResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> getUserOffers(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, PATH);
-        return RequestBody.read(exchange, maxBodyBytes).flatMap(body -> wallet(parser.parse(body), arrival));
+        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
+                .flatMap(body -> wallet(parser.parse(body), arrival));
     }
 
     private Uni<Response> wallet(WalletKey key, Arrival arrival) {

@@ -14,6 +14,7 @@ enum ProblemType {
     NOT_FOUND(404, "No such resource"),
     METHOD_NOT_ALLOWED(405, "Method not allowed here"),
     NOT_ACCEPTABLE(406, "Only JSON is served"),
+    BODY_TOO_SLOW(408, "Body did not arrive in time"),
     BODY_TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Only JSON is understood"),
     /** 500, because Braze doesn't count it against the host's health: asking again won't mend a wrong credential. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offerwallet.security.Role;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletFlow;
+import io.offerwallet.wallet.WalletSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +34,14 @@ public final class PurgeResource {
     private final WalletFlow flow;
     private final int maxUsers;
     private final long maxBodyBytes;
+    private final Duration deadline;
 
-    PurgeResource(Gate gate, WalletFlow flow, ApiSettings settings) {
+    PurgeResource(Gate gate, WalletFlow flow, WalletSettings wallet, ApiSettings settings) {
         this.gate = gate;
         this.flow = flow;
         this.maxUsers = settings.maxPurge();
         this.maxBodyBytes = settings.maxBodyBytes().asLongValue();
+        this.deadline = wallet.deadline();
     }
 
     /** Forgets one user. */
@@ -54,12 +58,14 @@ public final class PurgeResource {
     @Path("/purge")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> batch(RoutingContext exchange) {
-        gate.admit(exchange, Role.ADMIN, "/v1/wallets/purge");
-        return RequestBody.read(exchange, maxBodyBytes).flatMap(body -> {
-            List<UserId> users = users(JsonBody.object(body));
-            byte[] answer = ("{\"purged\":" + users.size() + "}").getBytes(StandardCharsets.UTF_8);
-            return flow.purge(users).map(done -> WalletAnswers.ok(answer).build());
-        });
+        Arrival arrival = gate.admit(exchange, Role.ADMIN, "/v1/wallets/purge");
+        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
+                .flatMap(body -> {
+                    List<UserId> users = users(JsonBody.object(body));
+                    byte[] answer = ("{\"purged\":" + users.size() + "}").getBytes(StandardCharsets.UTF_8);
+                    return flow.purge(users)
+                            .map(done -> WalletAnswers.ok(answer).build());
+                });
     }
 
     private List<UserId> users(ObjectNode body) {

@@ -1,5 +1,6 @@
 package io.offerwallet.api;
 
+import io.offerwallet.wallet.Deadline;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
@@ -18,13 +19,20 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** The body; fails with {@link InvalidRequest} as soon as it is longer than {@code maxBytes} or breaks off. */
-    static Uni<byte[]> read(RoutingContext exchange, long maxBytes) {
-        HttpServerRequest request = exchange.request();
-        if (announced(request) > maxBytes) {
+    /**
+     * The body; fails with {@link InvalidRequest} as soon as it is longer than {@code maxBytes}, breaks off, or has not
+     * come by the deadline.
+     */
+    static Uni<byte[]> read(RoutingContext exchange, long maxBytes, Deadline deadline) {
+        if (announced(exchange.request()) > maxBytes) {
             return Uni.createFrom().failure(tooLarge(exchange, maxBytes));
         }
-        return Uni.createFrom().emitter(emitter -> collect(exchange, maxBytes, emitter));
+        return Uni.createFrom().emitter(emitter -> {
+            long timer = exchange.vertx()
+                    .setTimer(Math.max(1, deadline.left().toMillis()), late -> emitter.fail(tooSlow(exchange)));
+            emitter.onTermination(() -> exchange.vertx().cancelTimer(timer));
+            collect(exchange, maxBytes, emitter);
+        });
     }
 
     private static void collect(RoutingContext exchange, long maxBytes, UniEmitter<? super byte[]> emitter) {
@@ -54,11 +62,21 @@ final class RequestBody {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    /** What is left of the body is not read, so the connection can't be used again. */
     private static InvalidRequest tooLarge(RoutingContext exchange, long maxBytes) {
-        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        exchange.addEndHandler(ended -> exchange.request().connection().close());
+        closeAfterAnswer(exchange);
         return new InvalidRequest(
                 Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes."));
+    }
+
+    private static InvalidRequest tooSlow(RoutingContext exchange) {
+        closeAfterAnswer(exchange);
+        return new InvalidRequest(
+                Problem.of(ProblemType.BODY_TOO_SLOW, "The body had not come when the request had to be answered."));
+    }
+
+    /** What is left of the body is not read, so the connection can't be used again. */
+    private static void closeAfterAnswer(RoutingContext exchange) {
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        exchange.addEndHandler(ended -> exchange.request().connection().close());
     }
 }

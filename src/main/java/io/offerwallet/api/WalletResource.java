@@ -68,7 +68,7 @@ public final class WalletResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> post(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, "/v1/wallets");
-        return RequestBody.read(exchange, maxBodyBytes)
+        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
                 .flatMap(body -> wallet(parser.parse(JsonBody.fields(body)), arrival));
     }
 

@@ -4,16 +4,29 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.offerwallet.cache.CacheGauges;
+import io.offerwallet.simulator.SimulatorSettings;
 import io.offerwallet.wallet.WalletFlow;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /** Shows how full things are. */
 @Singleton
 final class FlowGauges {
 
-    void register(@Observes StartupEvent started, MeterRegistry registry, WalletFlow flow, CacheGauges cache) {
+    void register(
+            @Observes StartupEvent started,
+            SimulatorSettings simulator,
+            MeterRegistry registry,
+            Instance<WalletFlow> flow,
+            Instance<CacheGauges> cache) {
+        if (ProcessRole.of(simulator).isProxy()) {
+            register(registry, flow.get(), cache.get());
+        }
+    }
+
+    private static void register(MeterRegistry registry, WalletFlow flow, CacheGauges cache) {
         Gauge.builder("wallet.waiting", flow, WalletFlow::waiting)
                 .description("Requests waiting for SessionM")
                 .register(registry);

@@ -60,7 +60,7 @@ final class SessionMGateway implements WalletUpstream {
     @Override
     public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline) {
         return Uni.createFrom()
-                .deferred(() -> guard.guarded(() -> call(key, deadline)))
+                .deferred(() -> guard.guarded(deadline, () -> call(key)))
                 .onFailure(failure -> worthAnotherTry(failure, deadline))
                 .retry()
                 .atMost(1)
@@ -68,11 +68,7 @@ final class SessionMGateway implements WalletUpstream {
                 .recoverWithItem(failure -> failure.failed());
     }
 
-    private Uni<FetchOutcome> call(WalletKey key, Deadline deadline) {
-        if (deadline.passed()) {
-            // It waited in line so long that nobody waits for it any more: SessionM's time is too dear for that.
-            return Uni.createFrom().failure(new SessionMFailure(Failure.DEADLINE));
-        }
+    private Uni<FetchOutcome> call(WalletKey key) {
         long startedAt = System.nanoTime();
         return wallet(key)
                 .invoke(() -> told(Optional.empty(), startedAt))

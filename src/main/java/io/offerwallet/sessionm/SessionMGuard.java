@@ -1,5 +1,6 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
@@ -48,9 +49,14 @@ final class SessionMGuard {
                 .build();
     }
 
-    /** Does the call when it is its turn; fails with {@link SessionMFailure} only. */
-    Uni<FetchOutcome> guarded(Supplier<Uni<FetchOutcome>> call) {
-        return line.get(() -> breaker.get(call))
+    /**
+     * Does the call when it is its turn, unless the deadline has passed by then: nobody waits for it any more, and
+     * SessionM's time is too dear for that. Fails with {@link SessionMFailure} only.
+     */
+    Uni<FetchOutcome> guarded(Deadline deadline, Supplier<Uni<FetchOutcome>> call) {
+        return line.get(() -> deadline.passed()
+                        ? Uni.createFrom().failure(new SessionMFailure(Failure.DEADLINE))
+                        : breaker.get(call))
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new SessionMFailure(Failure.CIRCUIT_OPEN))
                 .onFailure(BulkheadException.class)

@@ -1,0 +1,181 @@
+package io.offerwallet.packaged;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A process of the packaged application, on ports of its own. Closing it stops it. */
+final class Proxy implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final Process process;
+    private final Path output;
+    private final int port;
+    private final int managementPort;
+
+    private Proxy(Process process, Path output, int port, int managementPort) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts a process, without waiting for it; none of our own environment is handed on but what Java needs. */
+    static Proxy launch(Map<String, String> environment, String... javaOptions) {
+        int port = freePort();
+        int managementPort = freePort();
+        try {
+            Path output = Files.createTempFile("proxy", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command(javaOptions))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
+            builder.environment().putAll(environment);
+            builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+            builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+            return new Proxy(builder.start(), output, port, managementPort);
+        } catch (IOException noStart) {
+            throw new UncheckedIOException(noStart);
+        }
+    }
+
+    /** Starts a process and waits until it is ready. */
+    static Proxy start(Map<String, String> environment, String... javaOptions) {
+        Proxy proxy = launch(environment, javaOptions);
+        await().atMost(LONGEST_START).until(() -> {
+            if (!proxy.process.isAlive()) {
+                throw new IllegalStateException("It ended: " + proxy.output());
+            }
+            return proxy.ready();
+        });
+        return proxy;
+    }
+
+    private static List<String> command(String... javaOptions) {
+        List<String> command = new ArrayList<>();
+        Path binary = Path.of(System.getProperty("native.image.path", "none"));
+        if (Files.isExecutable(binary)) {
+            command.add(binary.toString());
+            command.addAll(List.of(javaOptions));
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(javaOptions));
+            command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        }
+        return command;
+    }
+
+    private boolean ready() {
+        try {
+            return management("/q/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    /** Waits until the process has ended by itself. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("The process goes on: " + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What it has written so far, on both streams. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    HttpResponse<String> get(String path, @Nullable String basic) {
+        return send(request(port, path, basic).GET().build());
+    }
+
+    HttpResponse<String> post(String path, @Nullable String basic, String json) {
+        return send(request(port, path, basic)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    HttpResponse<String> management(String path) {
+        return send(request(managementPort, path, null).GET().build());
+    }
+
+    private static HttpRequest.Builder request(int port, String path, @Nullable String basic) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(20));
+        if (basic != null) {
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8)));
+        }
+        return request;
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(output);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+}
