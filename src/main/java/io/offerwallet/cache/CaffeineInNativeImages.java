@@ -1,0 +1,21 @@
+package io.offerwallet.cache;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * Caffeine has a generated class for every combination of features and loads it by name, which a native image must be
+ * told of. Quarkus registers the combinations its own caches use; ours are these: the wallets' cache (weighed, variable
+ * expiry, statistics), that of the purges (expiry after write), and their entries. A combination that is missing stops the
+ * start with an IllegalStateException that names it.
+ */
+@RegisterForReflection(
+        classNames = {
+            "com.github.benmanes.caffeine.cache.SSSMWA",
+            "com.github.benmanes.caffeine.cache.PSWMW",
+            "com.github.benmanes.caffeine.cache.SSW",
+            "com.github.benmanes.caffeine.cache.PSW"
+        })
+final class CaffeineInNativeImages {
+
+    private CaffeineInNativeImages() {}
+}
