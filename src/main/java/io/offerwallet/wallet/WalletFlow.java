@@ -89,16 +89,23 @@ public final class WalletFlow {
         if (deadline.passed()) {
             return fallBack(key, Failed.of(Failure.DEADLINE));
         }
-        var joined = loads.join(key, () -> loader.load(key, deadline));
-        return joined.result()
-                .ifNoItem()
-                .after(deadline.left().plusNanos(1)) // zero is refused, and the deadline may pass on the way here
-                .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
-                .flatMap(loaded -> served(key, loaded, joined.leader() ? Source.MISS : Source.COALESCED, deadline));
+        return store.generation(key.user()).flatMap(generation -> {
+            var joined = loads.join(key, () -> loader.load(key, deadline));
+            Source source = joined.leader() ? Source.MISS : Source.COALESCED;
+            return joined.result()
+                    .ifNoItem()
+                    .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
+                    .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
+                    .flatMap(loaded -> served(key, loaded, generation, source, deadline));
+        });
     }
 
-    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, Source source, Deadline deadline) {
+    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, long generation, Source source, Deadline deadline) {
         if (loaded instanceof Got got) {
+            if (got.generation() < generation) {
+                // A purge came between the moment its result was kept and the moment we joined it.
+                return load(key, deadline);
+            }
             return Uni.createFrom()
                     .item(
                             got.held() instanceof HeldWallet wallet

@@ -32,27 +32,28 @@ final class WalletLoad {
 
     Uni<Loaded> load(WalletKey key, Deadline deadline) {
         return store.generation(key.user()).flatMap(generation -> upstream.fetch(key, deadline)
-                .map(this::stamped)
-                .flatMap(loaded -> keep(key, loaded, generation, deadline)));
+                .map(outcome -> stamped(outcome, generation))
+                .flatMap(loaded -> keep(key, loaded, deadline)));
     }
 
-    private Loaded stamped(FetchOutcome outcome) {
+    private Loaded stamped(FetchOutcome outcome, long generation) {
         if (outcome instanceof Fetched fetched) {
             return reader.read(fetched.body())
-                    .<Loaded>map(wallet -> new Got(freshness.stamp(fetched.body(), wallet, fetched.askedAt())))
+                    .<Loaded>map(
+                            wallet -> new Got(freshness.stamp(fetched.body(), wallet, fetched.askedAt()), generation))
                     .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
         }
         if (outcome instanceof UserUnknown unknown) {
-            return new Got(freshness.unknownUser(unknown.askedAt()));
+            return new Got(freshness.unknownUser(unknown.askedAt()), generation);
         }
         return new Lost((Failed) outcome);
     }
 
-    private Uni<Loaded> keep(WalletKey key, Loaded loaded, long generation, Deadline deadline) {
+    private Uni<Loaded> keep(WalletKey key, Loaded loaded, Deadline deadline) {
         if (!(loaded instanceof Got got)) {
             return Uni.createFrom().item(loaded);
         }
-        return store.keep(key, got.held(), generation).flatMap(kept -> {
+        return store.keep(key, got.held(), got.generation()).flatMap(kept -> {
             if (kept) {
                 return Uni.createFrom().item(loaded);
             }
@@ -66,8 +67,12 @@ final class WalletLoad {
     /** What a load comes to. */
     sealed interface Loaded {}
 
-    /** Something to serve, which the store keeps now. */
-    record Got(Held held) implements Loaded {}
+    /**
+     * Something to serve, which the store has kept.
+     *
+     * @param generation the user's purge generation before SessionM was asked
+     */
+    record Got(Held held, long generation) implements Loaded {}
 
     /** Nothing, and why. */
     record Lost(Failed failed) implements Loaded {}

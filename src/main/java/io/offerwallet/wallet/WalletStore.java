@@ -15,7 +15,7 @@ public interface WalletStore {
     /** What is held for {@code key} and was put there after the user's last purge. It may be past its time. */
     Uni<Optional<Held>> find(WalletKey key);
 
-    /** The user's purge generation now. */
+    /** The user's purge generation now; a later purge has a greater one. */
     Uni<Long> generation(UserId user);
 
     /** Keeps {@code held} if the user's generation is still {@code generation}; false if it is not. */
