@@ -16,6 +16,9 @@ final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("io.offerwallet.access");
 
+    /** No status of HTTP's; nginx's logs have made it known. */
+    private static final int CLIENT_WENT_AWAY = 499;
+
     private final boolean enabled;
 
     AccessLog(ApiSettings settings) {
@@ -30,7 +33,7 @@ final class AccessLog {
 
     private static void write(RoutingContext exchange, Arrival arrival, boolean sent) {
         String method = exchange.request().method().name();
-        int status = exchange.response().getStatusCode();
+        int status = sent ? exchange.response().getStatusCode() : CLIENT_WENT_AWAY;
         long micros = arrival.age().toNanos() / 1000;
         String cache = exchange.response().headers().get(Headers.X_CACHE);
         Map<String, Object> fields = Map.of(

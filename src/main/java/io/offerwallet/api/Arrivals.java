@@ -1,6 +1,9 @@
 package io.offerwallet.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,6 +30,29 @@ final class Arrivals {
 
     void register(@Observes Filters filters) {
         filters.register(this::arrive, FIRST);
+    }
+
+    /** What isn't proper HTTP, such as a request without a host, fails before it arrives here; it gets a problem as well. */
+    void refuse(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(exchange -> {
+            if (exchange.statusCode() == ProblemType.INVALID_REQUEST.status()
+                    && !exchange.response().headWritten()) {
+                refuse(exchange);
+            } else {
+                exchange.next();
+            }
+        });
+    }
+
+    private static void refuse(RoutingContext exchange) {
+        String requestId = requestId(exchange.request().getHeader(Headers.X_REQUEST_ID));
+        Problem problem = Problem.of(ProblemType.INVALID_REQUEST, "This is not proper HTTP.");
+        exchange.response()
+                .setStatusCode(problem.type().status())
+                .putHeader(Headers.X_REQUEST_ID, requestId)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Buffer.buffer(problem.json(requestId)));
     }
 
     private void arrive(RoutingContext exchange) {

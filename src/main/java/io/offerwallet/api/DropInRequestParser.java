@@ -18,7 +18,7 @@ final class DropInRequestParser {
     private static final Set<String> OURS =
             Set.of("retailer_id", "user_id", "skip", "take", "include_pending_extended_data", "culture");
     private static final int FURTHEST_SKIP = 1_000_000;
-    private static final int MOST_OFFERS = 10_000;
+    private static final int MOST_OFFERS = 1_000;
     private static final int LONGEST_PASSED_ON = 2_048;
 
     private final Cultures cultures;
@@ -31,7 +31,7 @@ final class DropInRequestParser {
 
     WalletKey parse(byte[] body) {
         ObjectNode object = JsonBody.object(body);
-        Fields fields = JsonBody.scalars(object);
+        Fields fields = JsonBody.scalars(object.deepCopy().retain(OURS));
         fields.text("retailer_id").ifPresent(this::requireOurRetailer);
         int skip = fields.number("skip", 0, FURTHEST_SKIP).orElse(0);
         int take = fields.number("take", 1, MOST_OFFERS).orElse(1000);

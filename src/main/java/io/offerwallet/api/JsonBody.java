@@ -49,22 +49,17 @@ final class JsonBody {
 
     /** The fields of an object that holds nothing but text, numbers, booleans and null. */
     static Fields fields(byte[] body) {
-        ObjectNode object = object(body);
+        return scalars(object(body));
+    }
+
+    /** The fields of an object that holds nothing but text, numbers, booleans and null. */
+    static Fields scalars(ObjectNode object) {
+        Map<String, String> values = new HashMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (field.getValue().isContainerNode()) {
                 throw InvalidRequest.in(Fields.shown(field.getKey()), "It must be text or a number.");
             }
-        }
-        return scalars(object);
-    }
-
-    /** The fields of an object that are text, numbers, booleans or null; others are left out. */
-    static Fields scalars(ObjectNode object) {
-        Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (field.getValue().isValueNode()) {
-                values.put(field.getKey(), field.getValue().asText());
-            }
+            values.put(field.getKey(), field.getValue().asText());
         }
         return Fields.of(values);
     }

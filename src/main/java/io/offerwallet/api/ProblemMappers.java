@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -11,6 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Pattern ONE_WALLET = Pattern.compile("/v1/wallets/(?!purge$)[^/]+");
     private static final String CHALLENGE = "Basic realm=\"offer-wallet-proxy\", charset=\"UTF-8\"";
 
     @ServerExceptionMapper
@@ -20,6 +22,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response denied(Denied denied, RoutingContext exchange) {
+        RequestBody.leaveUnread(exchange);
         Response.ResponseBuilder response = response(denied.problem(), Arrival.of(exchange));
         if (denied.problem().type() == ProblemType.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
@@ -39,8 +42,16 @@ final class ProblemMappers {
                     case 500, 501, 502, 503, 504 -> ProblemType.INTERNAL_ERROR;
                     default -> ProblemType.INVALID_REQUEST;
                 };
-        return response(Problem.of(type, type.title() + "."), Arrival.of(exchange))
-                .build();
+        Response.ResponseBuilder response = response(Problem.of(type, type.title() + "."), Arrival.of(exchange));
+        if (type == ProblemType.METHOD_NOT_ALLOWED) {
+            response.header(HttpHeaders.ALLOW, allowed(exchange.normalizedPath()));
+        }
+        return response.build();
+    }
+
+    /** The framework refuses a method without saying which it has; HTTP wants them told. All but one path take POST only. */
+    private static String allowed(String path) {
+        return ONE_WALLET.matcher(path).matches() ? "GET, HEAD, DELETE, OPTIONS" : "POST, OPTIONS";
     }
 
     @ServerExceptionMapper

@@ -53,6 +53,9 @@ final class RequestBody {
                 emitter.fail(tooLarge(exchange, maxBytes));
             }
         });
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            exchange.response().writeContinue();
+        }
         request.resume();
     }
 
@@ -63,20 +66,22 @@ final class RequestBody {
     }
 
     private static InvalidRequest tooLarge(RoutingContext exchange, long maxBytes) {
-        closeAfterAnswer(exchange);
+        leaveUnread(exchange);
         return new InvalidRequest(
                 Problem.of(ProblemType.BODY_TOO_LARGE, "The body is larger than " + maxBytes + " bytes."));
     }
 
     private static InvalidRequest tooSlow(RoutingContext exchange) {
-        closeAfterAnswer(exchange);
+        leaveUnread(exchange);
         return new InvalidRequest(
                 Problem.of(ProblemType.BODY_TOO_SLOW, "The body had not come when the request had to be answered."));
     }
 
-    /** What is left of the body is not read, so the connection can't be used again. */
-    private static void closeAfterAnswer(RoutingContext exchange) {
-        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        exchange.addEndHandler(ended -> exchange.request().connection().close());
+    /** Closes the connection after the answer if any of the body is still to come: nobody will read it. */
+    static void leaveUnread(RoutingContext exchange) {
+        if (!exchange.request().isEnded()) {
+            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            exchange.addEndHandler(ended -> exchange.request().connection().close());
+        }
     }
 }

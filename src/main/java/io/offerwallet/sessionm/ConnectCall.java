@@ -24,6 +24,7 @@ final class ConnectCall {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final ConnectApi api;
@@ -48,7 +49,8 @@ final class ConnectCall {
                 .after(timeout)
                 .failWith(() -> new SessionMFailure(Failure.TIMED_OUT))
                 .onFailure(WebApplicationException.class)
-                .recoverWithItem(error -> classified(error.getResponse()))
+                // A function that recovers may not throw: what it throws would come in a composite exception.
+                .recoverWithUni(error -> Uni.createFrom().item(() -> classified(error.getResponse())))
                 .onFailure(failure -> !(failure instanceof SessionMFailure))
                 .transform(failure -> new SessionMFailure(Failure.FAILING));
     }
@@ -95,7 +97,11 @@ final class ConnectCall {
                 }
                 throw new SessionMFailure(Failure.FAILING);
             }
-            default -> throw new SessionMFailure(Failure.FAILING);
+            default -> {
+                boolean ourFault = error.getStatusInfo().getFamily() == Response.Status.Family.CLIENT_ERROR
+                        && error.getStatus() != REQUEST_TIMEOUT;
+                throw new SessionMFailure(ourFault ? Failure.REJECTED : Failure.FAILING);
+            }
         }
     }
 

@@ -32,7 +32,7 @@ final class SessionMFailure extends RuntimeException {
     boolean countsForBreaker() {
         return switch (failed.failure()) {
             case FAILING, TIMED_OUT, MALFORMED, TOO_LARGE, WRONG_USER -> true;
-            case CREDENTIAL_REFUSED, THROTTLED, CIRCUIT_OPEN, DEADLINE, OVERLOADED -> false;
+            case CREDENTIAL_REFUSED, THROTTLED, REJECTED, CIRCUIT_OPEN, DEADLINE, OVERLOADED -> false;
         };
     }
 }

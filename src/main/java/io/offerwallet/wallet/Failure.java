@@ -6,6 +6,8 @@ public enum Failure {
     CREDENTIAL_REFUSED,
     /** SessionM answered 429. */
     THROTTLED,
+    /** SessionM answered another 4xx: it doesn't understand what was asked, and asking again won't mend it. */
+    REJECTED,
     /** SessionM answered another error, or the connection failed. */
     FAILING,
     /** SessionM did not answer in time. */

@@ -25,6 +25,11 @@ public final class MovableClock implements InstantSource {
         ahead = ahead.plus(time);
     }
 
+    /** Puts the clock to {@code time}, from where it goes on. */
+    public synchronized void goOnFrom(Instant time) {
+        ahead = Duration.between(system.instant(), time);
+    }
+
     /** Back to the system's time. */
     public synchronized void putBack() {
         ahead = Duration.ZERO;

@@ -3,6 +3,7 @@ package io.offerwallet.testing;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import java.util.Map;
 
 /** A hand on the simulator, over HTTP as anyone would have it. */
@@ -24,6 +25,12 @@ public final class Sessionm {
     /** Puts its behaviour back to what is configured, and lets go of what it holds. */
     public static void behaveAgain() {
         given().delete(ROOT + "/behaviour").then().statusCode(200);
+    }
+
+    /** Behaves again, and is asked again at once whatever went wrong before. */
+    public static void recover() {
+        behaveAgain();
+        CircuitBreakerMaintenance.get().reset("sessionm-connect");
     }
 
     /** How often the user's wallet was asked for since the start. */
@@ -48,6 +55,37 @@ public final class Sessionm {
                 .put(ROOT + "/users/" + userId)
                 .then()
                 .statusCode(200);
+    }
+
+    /** Gives the user exactly this many offers. */
+    public static void give(String userId, int offers) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("offers", offers))
+                .put(ROOT + "/users/" + userId)
+                .then()
+                .statusCode(200);
+    }
+
+    /** In which cultures the user's wallet was asked for since the start, and how often in each. */
+    public static Map<String, Integer> culturesFor(String userId) {
+        return given().queryParam("user_id", userId)
+                .get(ROOT + "/stats")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("cultures");
+    }
+
+    /** What SessionM itself answers to this body of {@code get_user_offers}. */
+    public static byte[] answer(String body) {
+        return given().header("Authorization", "Basic c2Vzc2lvbm06ZGVtbw==")
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(ROOT + "/offers/api/2.0/offers/get_user_offers")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
     }
 
     /** The revision that an available-points number tells. */

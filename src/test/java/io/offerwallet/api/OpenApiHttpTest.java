@@ -1,0 +1,58 @@
+package io.offerwallet.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** The API's own description, which operators read on their port. */
+@QuarkusTest
+class OpenApiHttpTest {
+
+    @Test
+    void everyPathAndMethodIsDescribed() {
+        Map<String, Map<String, Object>> paths = document().path("paths");
+
+        Map<String, Set<String>> methods = paths.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, path -> path.getValue().keySet()));
+        assertThat(methods)
+                .isEqualTo(Map.of(
+                        "/v1/wallets/{user_id}", Set.of("get", "delete"),
+                        "/v1/wallets", Set.of("post"),
+                        "/v1/wallets/purge", Set.of("post"),
+                        "/offers/api/2.0/offers/get_user_offers", Set.of("post")));
+    }
+
+    @Test
+    void itIsServedToOperatorsOnly() {
+        assertThat(given().get("/q/openapi").statusCode()).isEqualTo(404);
+        assertThat(given().get("/q/swagger-ui").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void swaggerUiIsServedInTests() {
+        Response page = onManagementPort().get("/q/swagger-ui/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.asString()).contains("/q/openapi");
+    }
+
+    private static Response document() {
+        Response document = onManagementPort().queryParam("format", "json").get("/q/openapi");
+        assertThat(document.statusCode()).isEqualTo(200);
+        return document;
+    }
+
+    private static RequestSpecification onManagementPort() {
+        return given().port(ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class));
+    }
+}
