@@ -14,8 +14,8 @@ record Authorization(String headerValue) {
 
     static Authorization of(String configured) {
         String value = configured.strip();
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException("The SessionM authorization must not be empty.");
+        if (value.isEmpty() || value.equalsIgnoreCase(BASIC.strip())) {
+            throw new IllegalArgumentException("The SessionM authorization must not be empty, nor a scheme alone.");
         }
         if (value.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return new Authorization(BASIC + value.substring(BASIC.length()).strip());

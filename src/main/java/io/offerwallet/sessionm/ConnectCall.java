@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class ConnectCall {
 
     /** The user's page; empty if SessionM doesn't know the user; fails with {@link SessionMFailure} only. */
     Uni<Optional<Page>> page(UserId user, byte[] request) {
-        return collected(api.getUserOffers(authorization.headerValue(), request))
+        return collected(() -> api.getUserOffers(authorization.headerValue(), request))
                 .map(body -> classified(user, body))
                 .ifNoItem()
                 .after(timeout)
@@ -55,21 +56,23 @@ final class ConnectCall {
                 .transform(failure -> new SessionMFailure(Failure.FAILING));
     }
 
-    private Uni<byte[]> collected(Multi<byte[]> pieces) {
-        return pieces.onItem()
-                .scan(ByteArrayOutputStream::new, this::append)
-                .collect()
-                .last()
-                .map(ByteArrayOutputStream::toByteArray);
+    private Uni<byte[]> collected(Supplier<Multi<byte[]>> call) {
+        return Uni.createFrom().deferred(() -> {
+            var body = new ByteArrayOutputStream();
+            return call.get()
+                    .invoke(piece -> append(body, piece))
+                    .collect()
+                    .last()
+                    .map(last -> body.toByteArray());
+        });
     }
 
     /** Failing here cancels the stream, which closes the connection: nothing more of it is read. */
-    private ByteArrayOutputStream append(ByteArrayOutputStream body, byte[] piece) {
+    private void append(ByteArrayOutputStream body, byte[] piece) {
         if ((long) body.size() + piece.length > maxBytes) {
             throw new SessionMFailure(Failure.TOO_LARGE);
         }
         body.writeBytes(piece);
-        return body;
     }
 
     private Optional<Page> classified(UserId user, byte[] body) {

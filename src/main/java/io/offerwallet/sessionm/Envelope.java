@@ -39,6 +39,9 @@ record Envelope(
 
     /** Reads an answer; empty if it is no JSON object, or not a whole one. */
     static Optional<Envelope> read(byte[] body) {
+        if (inWideCharacters(body)) {
+            return Optional.empty();
+        }
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
@@ -50,6 +53,11 @@ record Envelope(
         } catch (IOException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** UTF-16 and UTF-32, which Jackson reads as well, but then its offsets don't count bytes. */
+    private static boolean inWideCharacters(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xFF) >= 0xFE);
     }
 
     boolean ok() {

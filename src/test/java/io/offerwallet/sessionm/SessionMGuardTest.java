@@ -1,0 +1,219 @@
+package io.offerwallet.sessionm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.offerwallet.wallet.Deadline;
+import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.FetchOutcome;
+import io.offerwallet.wallet.FetchOutcome.UserUnknown;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SessionMGuardTest {
+
+    private static final Deadline LATER = Deadline.in(Duration.ofMinutes(5), System::nanoTime);
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final FetchOutcome ANSWER = new UserUnknown(Instant.EPOCH);
+
+    private final List<Boolean> openings = new CopyOnWriteArrayList<>();
+
+    @Test
+    void noMoreCallsAreUnderWayThanTheLimitAndTheOthersComeInTheirOrder() {
+        SessionMGuard guard = guard(3, 100, TestBreaker.NEVER);
+        List<Integer> started = new CopyOnWriteArrayList<>();
+        List<UniEmitter<? super FetchOutcome>> underWay = new CopyOnWriteArrayList<>();
+        List<UniAssertSubscriber<FetchOutcome>> callers = new ArrayList<>();
+        for (int caller = 0; caller < 20; caller++) {
+            int number = caller;
+            callers.add(asked(guard.guarded(LATER, () -> {
+                started.add(number);
+                return Uni.createFrom().emitter(underWay::add);
+            })));
+        }
+
+        assertThat(started).containsExactly(0, 1, 2);
+        for (int ended = 0; ended < 20; ended++) {
+            int expected = Math.min(20, ended + 3);
+            await().until(() -> underWay.size() == expected);
+            underWay.get(ended).complete(ANSWER);
+        }
+
+        callers.forEach(caller -> caller.awaitItem(LONG).assertItem(ANSWER));
+        assertThat(started).isSorted().hasSize(20);
+    }
+
+    @Test
+    void theLimitHoldsWhenCallsEndOnManyThreads() {
+        SessionMGuard guard = guard(4, 1000, TestBreaker.NEVER);
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<UniAssertSubscriber<FetchOutcome>> callers = new ArrayList<>();
+        for (int caller = 0; caller < 200; caller++) {
+            boolean fails = caller % 3 == 0;
+            callers.add(asked(guard.guarded(LATER, () -> {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                return Uni.createFrom()
+                        .item(ANSWER)
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofNanos(ThreadLocalRandom.current().nextInt(1, 2_000_000)))
+                        .invoke(underWay::decrementAndGet)
+                        .invoke(answer -> {
+                            if (fails) {
+                                throw new SessionMFailure(Failure.THROTTLED);
+                            }
+                        });
+            })));
+        }
+
+        for (int caller = 0; caller < 200; caller++) {
+            if (caller % 3 == 0) {
+                callers.get(caller).awaitFailure(LONG);
+            } else {
+                callers.get(caller).awaitItem(LONG);
+            }
+        }
+        assertThat(most.get()).isEqualTo(4);
+    }
+
+    @Test
+    void whoeverFindsTheLineFullIsTurnedAwayAtOnce() {
+        SessionMGuard guard = guard(1, 1, TestBreaker.NEVER);
+        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+
+        assertThat(failureOf(guard.guarded(LATER, () -> Uni.createFrom().item(ANSWER))))
+                .isEqualTo(Failure.OVERLOADED);
+    }
+
+    @Test
+    void theBreakerOpensAtTheRatioAndThenNobodyIsAsked() {
+        SessionMGuard guard = guard(10, 10, new TestBreaker(0.5, 4, Duration.ofHours(1)));
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThat(answered(guard, calls)).isTrue();
+        assertThat(failed(guard, calls, Failure.FAILING)).isEqualTo(Failure.FAILING);
+        assertThat(answered(guard, calls)).isTrue();
+        assertThat(openings).isEmpty();
+        assertThat(failed(guard, calls, Failure.TIMED_OUT)).isEqualTo(Failure.TIMED_OUT);
+
+        assertThat(openings).containsExactly(true);
+        assertThat(failed(guard, calls, Failure.FAILING)).isEqualTo(Failure.CIRCUIT_OPEN);
+        assertThat(calls).hasValue(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREDENTIAL_REFUSED", "THROTTLED", "DEADLINE"})
+    void whatIsNotSessionMsFaultDoesNotOpenTheBreaker(Failure failure) {
+        SessionMGuard guard = guard(10, 10, new TestBreaker(0.5, 2, Duration.ofHours(1)));
+        AtomicInteger calls = new AtomicInteger();
+
+        for (int call = 0; call < 10; call++) {
+            assertThat(failed(guard, calls, failure)).isEqualTo(failure);
+        }
+
+        assertThat(openings).isEmpty();
+        assertThat(calls).hasValue(10);
+    }
+
+    @Test
+    void afterTheDelayOneCallProbesAndItsAnswerClosesTheBreaker() {
+        SessionMGuard guard = guard(10, 10, new TestBreaker(1, 2, Duration.ofMillis(30)));
+        AtomicInteger calls = new AtomicInteger();
+        failed(guard, calls, Failure.FAILING);
+        failed(guard, calls, Failure.FAILING);
+        List<UniEmitter<? super FetchOutcome>> probes = new CopyOnWriteArrayList<>();
+        List<UniAssertSubscriber<FetchOutcome>> probing = new ArrayList<>();
+
+        await().until(() -> {
+            probing.add(asked(guard.guarded(LATER, () -> Uni.createFrom().emitter(probes::add))));
+            return !probes.isEmpty();
+        });
+        assertThat(failureOf(guard.guarded(LATER, () -> Uni.createFrom().item(ANSWER))))
+                .isEqualTo(Failure.CIRCUIT_OPEN);
+        probes.get(0).complete(ANSWER);
+
+        probing.get(probing.size() - 1).awaitItem(LONG);
+        assertThat(answered(guard, calls)).isTrue();
+        assertThat(openings).startsWith(true).endsWith(false);
+    }
+
+    @Test
+    void aProbeThatFailsKeepsTheBreakerOpen() {
+        SessionMGuard guard = guard(10, 10, new TestBreaker(1, 2, Duration.ofMillis(30)));
+        AtomicInteger calls = new AtomicInteger();
+        failed(guard, calls, Failure.FAILING);
+        failed(guard, calls, Failure.FAILING);
+
+        await().until(() -> failed(guard, calls, Failure.FAILING) == Failure.FAILING);
+
+        assertThat(openings).doesNotContain(false);
+        assertThat(calls).hasValue(3);
+    }
+
+    /** What lined up before SessionM failed isn't sent when the breaker is open by the time it is its turn. */
+    @Test
+    void theBreakerIsAskedWhenItIsACallsTurn() {
+        SessionMGuard guard = guard(1, 100, new TestBreaker(1, 1, Duration.ofHours(1)));
+        List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        UniAssertSubscriber<FetchOutcome> ahead =
+                asked(guard.guarded(LATER, () -> Uni.createFrom().emitter(first::add)));
+        UniAssertSubscriber<FetchOutcome> behind = asked(guard.guarded(LATER, () -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().item(ANSWER);
+        }));
+
+        first.get(0).fail(new SessionMFailure(Failure.FAILING));
+
+        ahead.awaitFailure(LONG);
+        behind.awaitFailure(LONG);
+        assertThat(failureIn(behind)).isEqualTo(Failure.CIRCUIT_OPEN);
+        assertThat(calls).hasValue(0);
+    }
+
+    private SessionMGuard guard(int concurrency, int queue, TestBreaker breaker) {
+        return new SessionMGuard(concurrency, queue, breaker, openings::add);
+    }
+
+    private static boolean answered(SessionMGuard guard, AtomicInteger calls) {
+        return ANSWER.equals(asked(guard.guarded(LATER, () -> {
+                    calls.incrementAndGet();
+                    return Uni.createFrom().item(ANSWER);
+                }))
+                .awaitItem(LONG)
+                .getItem());
+    }
+
+    private static Failure failed(SessionMGuard guard, AtomicInteger calls, Failure failure) {
+        return failureOf(guard.guarded(LATER, () -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().failure(new SessionMFailure(failure));
+        }));
+    }
+
+    private static Failure failureOf(Uni<FetchOutcome> guarded) {
+        return failureIn(asked(guarded).awaitFailure(LONG));
+    }
+
+    private static Failure failureIn(UniAssertSubscriber<FetchOutcome> caller) {
+        return ((SessionMFailure) caller.getFailure()).failed().failure();
+    }
+
+    private static UniAssertSubscriber<FetchOutcome> asked(Uni<FetchOutcome> guarded) {
+        return guarded.subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+}
