@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,10 +138,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void restClientsStayInTheirRoom() {
-        assertThat(MAIN.stream().filter(type -> type.isAnnotatedWith(RegisterRestClient.class)))
-                .isNotEmpty()
-                .noneMatch(type -> type.getModifiers().contains(JavaModifier.PUBLIC));
+    void httpClientsStayInTheRoomsThatCallOut() {
+        assertThat(MAIN.stream()
+                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(use -> use.getTargetClass().isEquivalentTo(HttpClient.class)))
+                        .map(ArchitectureTest::roomOf))
+                .containsOnly("sessionm");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * itself, without a problem body.
  */
 final class RequestBody {
+
+    private static final long LINGERS_FOR_BYTES = 256 * 1024;
+    private static final long LINGERS_FOR_MILLIS = 500;
 
     private RequestBody() {}
 
@@ -48,8 +52,6 @@ final class RequestBody {
             if (body.length() + (long) piece.length() <= maxBytes) {
                 body.appendBuffer(piece);
             } else {
-                request.handler(rest -> {}); // pieces already under way still come after the pause
-                request.pause();
                 emitter.fail(tooLarge(exchange, maxBytes));
             }
         });
@@ -77,11 +79,24 @@ final class RequestBody {
                 Problem.of(ProblemType.BODY_TOO_SLOW, "The body had not come when the request had to be answered."));
     }
 
-    /** Closes the connection after the answer if any of the body is still to come: nobody will read it. */
+    /**
+     * Closes the connection after the answer if any of the body is still to come. Not at once: a sender that is still
+     * writing would find the connection broken before it has read the answer.
+     */
     static void leaveUnread(RoutingContext exchange) {
-        if (!exchange.request().isEnded()) {
-            exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            exchange.addEndHandler(ended -> exchange.request().connection().close());
+        HttpServerRequest request = exchange.request();
+        if (request.isEnded()) {
+            return;
         }
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        AtomicLong discarded = new AtomicLong();
+        request.handler(rest -> {
+            if (discarded.addAndGet(rest.length()) > LINGERS_FOR_BYTES) {
+                request.pause();
+            }
+        });
+        request.resume();
+        exchange.addEndHandler(ended -> exchange.vertx()
+                .setTimer(LINGERS_FOR_MILLIS, late -> request.connection().close()));
     }
 }

@@ -1,22 +1,14 @@
 package io.offerwallet.sessionm;
 
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** SessionM Connect over HTTP. The answer comes as a stream of pieces, so that its size can be bounded. */
-@RegisterRestClient(configKey = "sessionm-connect")
+/** SessionM Connect over HTTP. */
 interface ConnectApi {
 
-    @POST
-    @Path("/offers/api/2.0/offers/get_user_offers")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.APPLICATION_JSON)
-    Multi<byte[]> getUserOffers(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] body);
+    /**
+     * Asks for a page of a wallet. The answer comes in pieces, so that its size can be bounded; who cancels closes the
+     * connection. An answer with a status that isn't 2xx, redirects included, fails with {@link ErrorStatus}, and what goes wrong below HTTP
+     * with whatever exception there is.
+     */
+    Multi<byte[]> getUserOffers(String authorization, byte[] body);
 }

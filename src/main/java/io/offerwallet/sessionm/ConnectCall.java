@@ -5,16 +5,12 @@ import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.UserId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One call of {@code get_user_offers}, its answer bounded in time and size, and classified. */
 final class ConnectCall {
@@ -26,6 +22,7 @@ final class ConnectCall {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int REQUEST_TIMEOUT = 408;
+    private static final int CLIENT_ERROR = 4;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final ConnectApi api;
@@ -49,9 +46,9 @@ final class ConnectCall {
                 .ifNoItem()
                 .after(timeout)
                 .failWith(() -> new SessionMFailure(Failure.TIMED_OUT))
-                .onFailure(WebApplicationException.class)
+                .onFailure(ErrorStatus.class)
                 // A function that recovers may not throw: what it throws would come in a composite exception.
-                .recoverWithUni(error -> Uni.createFrom().item(() -> classified(error.getResponse())))
+                .recoverWithUni(error -> Uni.createFrom().item(() -> classified(error)))
                 .onFailure(failure -> !(failure instanceof SessionMFailure))
                 .transform(failure -> new SessionMFailure(Failure.FAILING));
     }
@@ -89,20 +86,19 @@ final class ConnectCall {
         return Optional.of(new Page(body, envelope));
     }
 
-    private Optional<Page> classified(Response error) {
-        switch (error.getStatus()) {
+    private Optional<Page> classified(ErrorStatus error) {
+        switch (error.status()) {
             case UNAUTHORIZED, FORBIDDEN -> throw new SessionMFailure(Failure.CREDENTIAL_REFUSED);
             case TOO_MANY_REQUESTS -> throw new SessionMFailure(Failure.THROTTLED, retryAfter(error));
             case NOT_FOUND -> {
                 // A gateway's HTML page with this status means a wrong URL, not an unknown user.
-                if (Envelope.read(error.readEntity(byte[].class)).isPresent()) {
+                if (Envelope.read(error.body()).isPresent()) {
                     return Optional.empty();
                 }
                 throw new SessionMFailure(Failure.FAILING);
             }
             default -> {
-                boolean ourFault = error.getStatusInfo().getFamily() == Response.Status.Family.CLIENT_ERROR
-                        && error.getStatus() != REQUEST_TIMEOUT;
+                boolean ourFault = error.status() / 100 == CLIENT_ERROR && error.status() != REQUEST_TIMEOUT;
                 throw new SessionMFailure(ourFault ? Failure.REJECTED : Failure.FAILING);
             }
         }
@@ -116,11 +112,9 @@ final class ConnectCall {
     }
 
     /** The header's seconds; its date form and anything unreadable count as not said. */
-    private static Optional<Duration> retryAfter(Response response) {
-        @Nullable String header = response.getHeaderString(HttpHeaders.RETRY_AFTER);
-        if (header == null || !header.matches("\\d{1,5}")) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofSeconds(Long.parseLong(header)));
+    private static Optional<Duration> retryAfter(ErrorStatus error) {
+        return error.retryAfter()
+                .filter(header -> header.matches("\\d{1,5}"))
+                .map(header -> Duration.ofSeconds(Long.parseLong(header)));
     }
 }

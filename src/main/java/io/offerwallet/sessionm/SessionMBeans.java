@@ -3,15 +3,12 @@ package io.offerwallet.sessionm;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.WalletSettings;
 import io.offerwallet.wallet.WalletUpstream;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Puts the gateway together. The start-up check has seen before that what is required is set. */
 final class SessionMBeans {
@@ -22,10 +19,15 @@ final class SessionMBeans {
             SessionMSettings settings,
             WalletSettings wallet,
             InstantSource clock,
+            Vertx vertx,
             Instance<UpstreamListener> listeners) {
         Listeners<UpstreamListener> all = new Listeners<>(listeners);
         ConnectCall connect = new ConnectCall(
-                api(settings),
+                new HttpConnect(
+                        vertx,
+                        settings.connect().url().orElseThrow(),
+                        settings.connect().connectionTimeout(),
+                        settings.concurrency()),
                 Authorization.of(settings.connect().authorization().orElseThrow()),
                 settings.connect().timeout(),
                 settings.maxResponseBytes().asLongValue(),
@@ -41,18 +43,5 @@ final class SessionMBeans {
                 settings.maxPages(),
                 settings.retryMinTimeLeft());
         return new SessionMGateway(connect, guard, shape, clock, all);
-    }
-
-    private static ConnectApi api(SessionMSettings settings) {
-        URI url = settings.connect().url().orElseThrow();
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(url)
-                .connectTimeout(settings.connect().connectionTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.connect().timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.concurrency())
-                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, true)
-                .property(QuarkusRestClientProperties.NAME, SessionMGuard.BREAKER)
-                .build(ConnectApi.class);
     }
 }

@@ -8,7 +8,6 @@ import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,7 +126,7 @@ class ConnectCallTest {
 
     @Test
     void notFoundWithoutABodyIsAFailure() {
-        sessionm.thenFails(ScriptedConnect.refused(Response.status(404)));
+        sessionm.thenFails(new ErrorStatus(404, Optional.empty(), new byte[0]));
 
         assertThat(failure()).isEqualTo(Failure.FAILING);
     }

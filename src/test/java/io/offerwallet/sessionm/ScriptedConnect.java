@@ -3,15 +3,13 @@ package io.offerwallet.sessionm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A SessionM that answers what it is told to, one answer after the other, and remembers what it was asked. */
@@ -54,15 +52,11 @@ final class ScriptedConnect implements ConnectApi {
     }
 
     ScriptedConnect thenStatus(int status, String body) {
-        return thenFails(refused(Response.status(status).entity(Answers.bytes(body))));
+        return thenFails(new ErrorStatus(status, Optional.empty(), Answers.bytes(body)));
     }
 
     ScriptedConnect thenThrottled(String retryAfter) {
-        return thenFails(refused(Response.status(429).header(HttpHeaders.RETRY_AFTER, retryAfter)));
-    }
-
-    static WebApplicationException refused(Response.ResponseBuilder response) {
-        return new WebApplicationException(response.build());
+        return thenFails(new ErrorStatus(429, Optional.of(retryAfter), new byte[0]));
     }
 
     synchronized int calls() {

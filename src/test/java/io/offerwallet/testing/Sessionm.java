@@ -2,14 +2,28 @@ package io.offerwallet.testing;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A hand on the simulator, over HTTP as anyone would have it. */
 public final class Sessionm {
 
     private static final String ROOT = "/simulator/sessionm";
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Sessionm() {}
 
@@ -86,6 +100,21 @@ public final class Sessionm {
                 .statusCode(200)
                 .extract()
                 .asByteArray();
+    }
+
+    /** Asks SessionM itself, past the proxy, for a user's whole wallet. */
+    public static CompletableFuture<HttpResponse<String>> ask(String userId, String culture) {
+        Config config = ConfigProvider.getConfig();
+        String body = "{\"retailer_id\":\"%s\",\"user_id\":\"%s\",\"culture\":\"%s\"}"
+                .formatted(config.getValue("sessionm.retailer-id", String.class), userId, culture);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + ROOT + Proxy.DROP_IN))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", config.getValue("sessionm.connect.authorization", String.class))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return CLIENT.sendAsync(request, BodyHandlers.ofString());
     }
 
     /** The revision that an available-points number tells. */

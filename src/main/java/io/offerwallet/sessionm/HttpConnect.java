@@ -1,0 +1,127 @@
+package io.offerwallet.sessionm;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * SessionM Connect through Vert.x' HTTP client, which keeps connections open from call to call.
+ *
+ * <p>Not through the REST client: that one either reads an answer of any size into memory before it can be looked at, or,
+ * as a stream, closes the connection after every answer.
+ */
+final class HttpConnect implements ConnectApi {
+
+    private static final String PATH = "/offers/api/2.0/offers/get_user_offers";
+    private static final int OK = 2;
+
+    /** Of an error, only as much is read as its envelope can take. */
+    private static final int LONGEST_ERROR = 64 * 1024;
+
+    private final HttpClient client;
+    private final RequestOptions request;
+
+    /** @param connections how many may be open at once */
+    HttpConnect(Vertx vertx, URI url, Duration connectionTimeout, int connections) {
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException("SESSIONM_CONNECT_URL must be an absolute URL, but is " + url + ".");
+        }
+        boolean tls = "https".equalsIgnoreCase(url.getScheme());
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) connectionTimeout.toMillis())
+                .setKeepAlive(true)
+                .setSsl(tls)
+                .setName("sessionm-connect");
+        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+        this.request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(url.getHost())
+                .setPort(url.getPort() > 0 ? url.getPort() : tls ? 443 : 80)
+                .setSsl(tls)
+                .setURI(withoutTrailingSlash(url.getRawPath()) + PATH)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.ACCEPT, "application/json");
+    }
+
+    @Override
+    public Multi<byte[]> getUserOffers(String authorization, byte[] body) {
+        return Multi.createFrom().emitter(emitter -> client.request(
+                        new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
+                .onFailure(emitter::fail)
+                .onSuccess(call -> new Exchange(call, emitter).send(body)));
+    }
+
+    private static String withoutTrailingSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** One call, which is cut off if its answer isn't wanted to the end. */
+    private record Exchange(HttpClientRequest call, MultiEmitter<? super byte[]> emitter, AtomicBoolean ended) {
+
+        Exchange(HttpClientRequest call, MultiEmitter<? super byte[]> emitter) {
+            this(call, emitter, new AtomicBoolean());
+        }
+
+        void send(byte[] body) {
+            emitter.onTermination(() -> {
+                if (!ended.get()) {
+                    call.reset();
+                }
+            });
+            call.send(Buffer.buffer(body)).onFailure(this::fail).onSuccess(this::read);
+        }
+
+        private void read(HttpClientResponse answer) {
+            answer.exceptionHandler(this::fail);
+            if (answer.statusCode() / 100 != OK) {
+                readError(answer);
+            } else {
+                answer.endHandler(end -> {
+                    ended.set(true);
+                    emitter.complete();
+                });
+                answer.handler(piece -> emitter.emit(piece.getBytes()));
+            }
+        }
+
+        private void readError(HttpClientResponse answer) {
+            Buffer beginning = Buffer.buffer();
+            answer.endHandler(end -> {
+                ended.set(true);
+                failWith(answer, beginning);
+            });
+            answer.handler(piece -> {
+                if (beginning.length() + piece.length() <= LONGEST_ERROR) {
+                    beginning.appendBuffer(piece);
+                } else {
+                    failWith(answer, beginning);
+                }
+            });
+        }
+
+        private void failWith(HttpClientResponse answer, Buffer body) {
+            Optional<String> retryAfter = Optional.ofNullable(answer.getHeader(HttpHeaders.RETRY_AFTER));
+            emitter.fail(new ErrorStatus(answer.statusCode(), retryAfter, body.getBytes()));
+        }
+
+        /** A failure after the end, or after we cut it off ourselves, is nobody's business. */
+        private void fail(Throwable failure) {
+            if (!emitter.isCancelled() && ended.compareAndSet(false, true)) {
+                emitter.fail(failure);
+            }
+        }
+    }
+}
