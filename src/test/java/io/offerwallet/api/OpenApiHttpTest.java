@@ -3,9 +3,11 @@ package io.offerwallet.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +31,19 @@ class OpenApiHttpTest {
                         "/v1/wallets", Set.of("post"),
                         "/v1/wallets/purge", Set.of("post"),
                         "/offers/api/2.0/offers/get_user_offers", Set.of("post")));
+    }
+
+    /** A resource must call the gate by itself; whoever forgets it in a new one is told here. */
+    @Test
+    void everythingDescribedNeedsACredential() {
+        Map<String, Map<String, Object>> paths = document().path("paths");
+
+        paths.forEach(
+                (path, methods) -> methods.keySet().forEach(method -> assertThat(given().contentType("application/json")
+                                .request(method.toUpperCase(Locale.ROOT), path.replace("{user_id}", Users.somebody()))
+                                .statusCode())
+                        .as(method + " " + path)
+                        .isEqualTo(401)));
     }
 
     @Test
