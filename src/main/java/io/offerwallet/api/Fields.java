@@ -1,11 +1,13 @@
 package io.offerwallet.api;
 
-import jakarta.ws.rs.core.MultivaluedMap;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The named values of a request, from its query or its JSON body, as text.
@@ -15,6 +17,9 @@ import java.util.Set;
 final class Fields {
 
     private static final int LONGEST_VALUE = 512;
+
+    /** More than fit into a request line: the decoder would drop what is above. */
+    private static final int MOST_PARAMETERS = 65_536;
 
     private final Map<String, String> values;
 
@@ -26,16 +31,29 @@ final class Fields {
         return new Fields(Map.copyOf(values));
     }
 
-    /** From a query; a parameter given twice is refused, because it is not clear which is meant. */
-    static Fields ofQuery(MultivaluedMap<String, String> query) {
+    /**
+     * From a query; a parameter given twice is refused, because it is not clear which is meant.
+     *
+     * @param query as it stands in the URL, without its question mark; null if there is none
+     */
+    static Fields ofQuery(@Nullable String query) {
+        if (query == null) {
+            return new Fields(Map.of());
+        }
+        Map<String, List<String>> decoded;
+        try {
+            decoded = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
+        } catch (IllegalArgumentException malformed) {
+            throw InvalidRequest.in("query", "A percent sign in it isn't followed by two hex digits.");
+        }
         Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+        for (Map.Entry<String, List<String>> parameter : decoded.entrySet()) {
             if (parameter.getValue().size() != 1) {
                 throw InvalidRequest.in(shown(parameter.getKey()), "The parameter is given more than once.");
             }
             values.put(parameter.getKey(), parameter.getValue().get(0));
         }
-        return of(values);
+        return new Fields(values);
     }
 
     /** Refuses any name that is not in {@code known}: a misspelt option would be ignored silently. */

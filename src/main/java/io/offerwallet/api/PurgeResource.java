@@ -24,7 +24,7 @@ import java.util.List;
 
 /** Makes the proxy forget users: once it has answered, no later answer holds data fetched before (P4). */
 @Singleton
-@Path("/v1/wallets")
+@Path(WalletResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 public final class PurgeResource {
 
@@ -48,7 +48,7 @@ public final class PurgeResource {
     @DELETE
     @Path("/{user_id}")
     public Uni<Response> one(@PathParam("user_id") String userId, RoutingContext exchange) {
-        gate.admit(exchange, Role.ADMIN, "/v1/wallets/{user_id}");
+        gate.admit(exchange, Role.ADMIN, WalletResource.ONE);
         return flow.purge(List.of(WalletRequestParser.user(userId)))
                 .map(done -> Response.noContent().build());
     }
@@ -58,7 +58,7 @@ public final class PurgeResource {
     @Path("/purge")
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> batch(RoutingContext exchange) {
-        Arrival arrival = gate.admit(exchange, Role.ADMIN, "/v1/wallets/purge");
+        Arrival arrival = gate.admit(exchange, Role.ADMIN, WalletResource.PATH + "/purge");
         return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
                 .flatMap(body -> {
                     List<UserId> users = users(JsonBody.object(body));

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody {
 
+    private static final String KEY = RequestBody.class.getName();
+
     private static final long LINGERS_FOR_BYTES = 256 * 1024;
     private static final long LINGERS_FOR_MILLIS = 500;
 
@@ -25,9 +27,23 @@ final class RequestBody {
 
     /**
      * The body; fails with {@link InvalidRequest} as soon as it is longer than {@code maxBytes}, breaks off, or has not
-     * come by the deadline.
+     * come by the deadline. May be asked again once it has been read, with the same result.
      */
     static Uni<byte[]> read(RoutingContext exchange, long maxBytes, Deadline deadline) {
+        @Nullable Uni<byte[]> read = exchange.get(KEY);
+        if (read != null) {
+            return read;
+        }
+        return receive(exchange, maxBytes, deadline)
+                .onItemOrFailure()
+                .invoke((body, failure) -> exchange.put(
+                        KEY,
+                        failure == null
+                                ? Uni.createFrom().item(body)
+                                : Uni.createFrom().failure(failure)));
+    }
+
+    private static Uni<byte[]> receive(RoutingContext exchange, long maxBytes, Deadline deadline) {
         if (announced(exchange.request()) > maxBytes) {
             return Uni.createFrom().failure(tooLarge(exchange, maxBytes));
         }
@@ -59,6 +75,12 @@ final class RequestBody {
             exchange.response().writeContinue();
         }
         request.resume();
+    }
+
+    /** Whether the request says that it has a body. */
+    static boolean isAnnounced(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** The length that the sender announces; 0 if it doesn't. HTTP's own parser has refused anything but a number. */

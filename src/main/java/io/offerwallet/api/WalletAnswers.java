@@ -78,11 +78,17 @@ final class WalletAnswers {
     }
 
     private Response served(WalletKey key, HeldWallet wallet, Showing showing, String cache) {
-        Instant now = clock.instant();
-        return ok(bytes(key, wallet, showing, now))
+        Ready ready = ready(key, wallet, showing);
+        return ok(ready.body())
                 .header(Headers.X_CACHE, cache)
-                .header(Headers.AGE, wallet.ageAt(now).toSeconds())
+                .header(Headers.AGE, ready.ageSeconds())
                 .build();
+    }
+
+    /** A held wallet as it is shown now. */
+    Ready ready(WalletKey key, HeldWallet wallet, Showing showing) {
+        Instant now = clock.instant();
+        return new Ready(bytes(key, wallet, showing, now), wallet.ageAt(now).toSeconds());
     }
 
     private byte[] bytes(WalletKey key, HeldWallet wallet, Showing showing, Instant now) {
@@ -99,4 +105,13 @@ final class WalletAnswers {
     private static String word(Source source) {
         return source.name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The body of an answer, and what its header says of it.
+     *
+     * @param body not to be changed
+     * @param ageSeconds how old the data is
+     */
+    @SuppressWarnings("ArrayRecordComponent") // The bytes are shared, never compared.
+    record Ready(byte[] body, long ageSeconds) {}
 }

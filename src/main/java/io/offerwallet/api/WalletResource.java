@@ -15,17 +15,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 
 /** The small, localized wallet for message templates. */
 @Singleton
-@Path("/v1/wallets")
+@Path(WalletResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 public final class WalletResource {
+
+    static final String PATH = "/v1/wallets";
+    static final String ONE = PATH + "/{user_id}";
 
     private final Gate gate;
     private final WalletRequestParser parser;
@@ -58,16 +59,16 @@ public final class WalletResource {
     /** A wallet by the user's id in the path; options are in the query. */
     @GET
     @Path("/{user_id}")
-    public Uni<Response> get(@PathParam("user_id") String userId, @Context UriInfo uri, RoutingContext exchange) {
-        Arrival arrival = gate.admit(exchange, Role.WALLET, "/v1/wallets/{user_id}");
-        return wallet(parser.parse(userId, Fields.ofQuery(uri.getQueryParameters())), arrival);
+    public Uni<Response> get(@PathParam("user_id") String userId, RoutingContext exchange) {
+        Arrival arrival = gate.admit(exchange, Role.WALLET, ONE);
+        return wallet(parser.parse(userId, Fields.ofQuery(exchange.request().query())), arrival);
     }
 
     /** A wallet by the user's id in the body, which keeps it out of access logs; options are beside it. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> post(RoutingContext exchange) {
-        Arrival arrival = gate.admit(exchange, Role.WALLET, "/v1/wallets");
+        Arrival arrival = gate.admit(exchange, Role.WALLET, PATH);
         return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
                 .flatMap(body -> wallet(parser.parse(JsonBody.fields(body)), arrival));
     }

@@ -49,8 +49,13 @@ final class MemoryWalletStore implements WalletStore, PreparedAnswers, CacheGaug
 
     @Override
     public Uni<Optional<Held>> find(WalletKey key) {
+        return Uni.createFrom().item(peek(key));
+    }
+
+    @Override
+    public Optional<Held> peek(WalletKey key) {
         Slot slot = current(key);
-        return Uni.createFrom().item(slot == null ? Optional.empty() : Optional.of(slot.held()));
+        return slot == null ? Optional.empty() : Optional.of(slot.held());
     }
 
     @Override

@@ -61,6 +61,19 @@ public final class WalletFlow {
                 .invoke(outcome -> listeners.tell(listener -> listener.answered(outcome)));
     }
 
+    /** The wallet, if this process holds it and it is fresh; asks nobody, so that whoever has nothing to wait for needn't. */
+    public Optional<HeldWallet> hit(WalletKey key) {
+        Instant now = clock.instant();
+        return store.peek(key)
+                .filter(held -> held instanceof HeldWallet wallet && wallet.freshAt(now))
+                .map(held -> {
+                    HeldWallet wallet = (HeldWallet) held;
+                    Fresh outcome = new Fresh(wallet, Source.HIT);
+                    listeners.tell(listener -> listener.answered(outcome));
+                    return wallet;
+                });
+    }
+
     /** Forgets the users; once it completes, no later answer holds data fetched before (P4). */
     public Uni<Void> purge(Collection<UserId> users) {
         Set<UserId> distinct = Set.copyOf(users);

@@ -15,6 +15,9 @@ public interface WalletStore {
     /** What is held for {@code key} and was put there after the user's last purge. It may be past its time. */
     Uni<Optional<Held>> find(WalletKey key);
 
+    /** What {@link #find} would give, as far as this process knows without asking anybody; empty if it doesn't. */
+    Optional<Held> peek(WalletKey key);
+
     /** The user's purge generation now; a later purge has a greater one. */
     Uni<Long> generation(UserId user);
 

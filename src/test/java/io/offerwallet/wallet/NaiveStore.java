@@ -14,7 +14,12 @@ final class NaiveStore implements WalletStore {
 
     @Override
     public synchronized Uni<Optional<Held>> find(WalletKey key) {
-        return Uni.createFrom().item(Optional.ofNullable(held.get(key)));
+        return Uni.createFrom().item(peek(key));
+    }
+
+    @Override
+    public synchronized Optional<Held> peek(WalletKey key) {
+        return Optional.ofNullable(held.get(key));
     }
 
     @Override

@@ -75,6 +75,11 @@ class PurgeRaceTest {
         }
 
         @Override
+        public Optional<Held> peek(WalletKey key) {
+            return naive.peek(key);
+        }
+
+        @Override
         public Uni<Long> generation(UserId user) {
             return naive.generation(user);
         }

@@ -1,0 +1,110 @@
+# Shared by the measurements beside this file: processes on free loopback ports, stopped at the end whatever happens.
+# Needs bash, curl and Linux' /proc.
+
+work=$(mktemp -d)
+chmod 755 "$work" # nginx' workers give up root's rights
+pids=()
+
+finish() {
+  local pid
+  for pid in "${pids[@]:-}"; do
+    [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+  done
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+readonly user=3f2504e0-4f89-41d3-9a0c-0305e82c3301
+readonly authorization='Authorization: Basic YnJhemU6ZGVtbw==' # braze:demo
+
+say() { echo "$*" >&2; }
+
+need() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || { say "This measurement needs $tool on the PATH."; exit 1; }
+  done
+}
+
+# Sets the variable named by $1 to a port that nobody listens on. The kernel doesn't give out ports below 32768.
+next_port=$((20000 + RANDOM % 8000))
+free_port() {
+  while (exec 3<>"/dev/tcp/127.0.0.1/$next_port") 2>/dev/null; do next_port=$((next_port + 1)); done
+  printf -v "$1" %s "$next_port"
+  next_port=$((next_port + 1))
+}
+
+# What can be measured: NAME=COMMAND pairs from the arguments, else what is built.
+contenders=()
+choose_contenders() {
+  local binary
+  if [ $# -gt 0 ]; then
+    contenders=("$@")
+    return
+  fi
+  if [ -f target/quarkus-app/quarkus-run.jar ]; then
+    contenders+=("JVM=java -jar target/quarkus-app/quarkus-run.jar")
+  fi
+  for binary in target/*-runner; do
+    [ ! -x "$binary" ] || contenders+=("native=$binary")
+  done
+  if [ ${#contenders[@]} -eq 0 ]; then
+    say "Nothing is built. Either mvn -DskipTests package, or ./native-build.sh, or both; or give NAME=COMMAND."
+    exit 1
+  fi
+}
+
+# start_simulator COMMAND [VARIABLE=VALUE...]: sets simulator_port and simulator_pid.
+start_simulator() {
+  local command=$1 management
+  shift
+  free_port simulator_port
+  free_port management
+  # shellcheck disable=SC2086 # a command line is words
+  env SIMULATOR_ENABLED=true SIMULATOR_SESSIONM_LATENCY_MEDIAN=0ms SIMULATOR_SESSIONM_LATENCY_TAIL=0ms \
+    QUARKUS_HTTP_PORT="$simulator_port" QUARKUS_MANAGEMENT_PORT="$management" "$@" \
+    $command >"$work/simulator.log" 2>&1 &
+  simulator_pid=$!
+  pids+=("$simulator_pid")
+  await_url "http://127.0.0.1:$management/q/health/ready" "$work/simulator.log"
+}
+
+# start_proxy COMMAND LOG [VARIABLE=VALUE...]: sets proxy_port, management_port and proxy_pid; doesn't wait.
+start_proxy() {
+  local command=$1 log=$2
+  shift 2
+  free_port proxy_port
+  free_port management_port
+  # shellcheck disable=SC2086
+  env SESSIONM_CONNECT_URL="http://127.0.0.1:$simulator_port/simulator/sessionm" \
+    SESSIONM_CONNECT_AUTHORIZATION=c2Vzc2lvbm06ZGVtbw== \
+    SESSIONM_RETAILER_ID=7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11 \
+    WALLET_CLIENTS_BRAZE_SECRETS=demo WALLET_CULTURES=en-US,fr-FR,de-DE,ja-JP WALLET_FRESH_FOR=3600s \
+    WALLET_ACCESS_LOG="${ACCESS_LOG:-false}" \
+    QUARKUS_HTTP_PORT="$proxy_port" QUARKUS_MANAGEMENT_PORT="$management_port" "$@" \
+    $command >"$log" 2>&1 &
+  proxy_pid=$!
+  pids+=("$proxy_pid")
+}
+
+await_url() {
+  local tries=0
+  until curl -fsS -o /dev/null -H "$authorization" "$1" 2>/dev/null; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 600 ]; then
+      say "No answer from $1:"
+      cat "$2" >&2
+      exit 1
+    fi
+    sleep 0.05
+  done
+}
+
+rss_mib() { awk '/^VmRSS/ { printf "%d", $2 / 1024 + 0.5 }' "/proc/$1/status"; }
+
+stop() {
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}

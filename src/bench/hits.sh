@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Hits side by side in one run: each build of the proxy, nginx' proxy_cache and Varnish answer the same request with the
+# same body, in turns, on the same machine as the load generator. Prints a Markdown table; ratios are what it is for.
+#
+#   src/bench/hits.sh [NAME=COMMAND...]      default: what is in target/
+#
+# Needs wrk, nginx and varnishd; leaves out nginx or Varnish, and says so, if they aren't installed.
+# SECONDS_EACH (8), ROUNDS (3), CONNECTIONS (64) change the load, ACCESS_LOG=true switches the proxy's log lines on.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=src/bench/common.sh
+. src/bench/common.sh
+need wrk curl
+choose_contenders "$@"
+
+seconds=${SECONDS_EACH:-8} rounds=${ROUNDS:-3} connections=${CONNECTIONS:-64}
+path="/v1/wallets/$user?culture=fr&limit=2"
+body="{\"user_id\":\"$user\",\"culture\":\"fr\",\"tz\":\"Europe/Paris\",\"limit\":2}"
+
+cat >"$work/post.lua" <<LUA
+wrk.method = "POST"
+wrk.body = '$body'
+wrk.headers["Content-Type"] = "application/json"
+LUA
+
+names=() ports=() owners=()
+contend() { names+=("$1") ports+=("$2") owners+=("$3"); }
+
+start_simulator "${contenders[0]#*=}"
+for contender in "${contenders[@]}"; do
+  start_proxy "${contender#*=}" "$work/proxy.log"
+  await_url "http://127.0.0.1:$proxy_port$path" "$work/proxy.log"
+  contend "${contender%%=*}" "$proxy_port" "$proxy_pid"
+done
+origin=${ports[0]}
+
+if command -v nginx >/dev/null; then
+  free_port nginx_port
+  mkdir "$work/nginx"
+  cat >"$work/nginx/nginx.conf" <<NGINX
+daemon off;
+worker_processes auto;
+pid $work/nginx/pid;
+error_log $work/nginx/error.log;
+events { worker_connections 4096; }
+http {
+  access_log off;
+  keepalive_requests 1000000000;
+  client_body_temp_path $work/nginx/body;
+  proxy_temp_path $work/nginx/temp;
+  fastcgi_temp_path $work/nginx/f;
+  uwsgi_temp_path $work/nginx/u;
+  scgi_temp_path $work/nginx/s;
+  proxy_cache_path $work/nginx/cache keys_zone=wallets:10m;
+  server {
+    listen 127.0.0.1:$nginx_port;
+    location / {
+      proxy_pass http://127.0.0.1:$origin;
+      proxy_cache wallets;
+      proxy_cache_methods GET HEAD POST;
+      proxy_cache_key "\$request_method \$request_uri \$request_body";
+      proxy_ignore_headers Cache-Control;
+      proxy_cache_valid 200 1h;
+    }
+  }
+}
+NGINX
+  nginx -p "$work/nginx" -c "$work/nginx/nginx.conf" >"$work/nginx.log" 2>&1 &
+  pids+=($!)
+  await_url "http://127.0.0.1:$nginx_port$path" "$work/nginx.log"
+  contend "nginx proxy_cache" "$nginx_port" $!
+else
+  say "nginx isn't installed: left out."
+fi
+
+if command -v varnishd >/dev/null; then
+  free_port varnish_port
+  cat >"$work/wallets.vcl" <<VCL
+vcl 4.1;
+backend origin { .host = "127.0.0.1"; .port = "$origin"; }
+sub vcl_recv { return (hash); }
+sub vcl_backend_response { set beresp.ttl = 1h; set beresp.uncacheable = false; return (deliver); }
+VCL
+  varnishd -j none -F -n "$work/varnish" -a "127.0.0.1:$varnish_port" -f "$work/wallets.vcl" -s malloc,64m >"$work/varnish.log" 2>&1 &
+  pids+=($!)
+  await_url "http://127.0.0.1:$varnish_port$path" "$work/varnish.log"
+  contend "Varnish" "$varnish_port" $!
+else
+  say "varnishd isn't installed: left out."
+fi
+
+# load NAME PORT SECONDS METHOD: prints requests a second and the 99th percentile in milliseconds.
+load() {
+  local out="$work/wrk.out" script=()
+  [ "$4" = GET ] || script=(-s "$work/post.lua")
+  local target=$path
+  [ "$4" = GET ] || target=/v1/wallets
+  wrk -t1 "-c$connections" "-d${3}s" --latency -H "$authorization" "${script[@]}" "http://127.0.0.1:$2$target" >"$out"
+  if grep -q -e 'Non-2xx' -e 'Socket errors' "$out"; then
+    say "$1 did not answer every $4 with 200:"
+    cat "$out" >&2
+    exit 1
+  fi
+  awk '/99%/ { v = $2; if (v ~ /us$/) f = 0.001; else if (v ~ /ms$/) f = 1; else f = 1000; p99 = v * f }
+       /Requests\/sec/ { rate = $2 } END { printf "%d %.1f\n", rate, p99 }' "$out"
+}
+
+methods() { [ "$1" = Varnish ] && echo GET || echo GET POST; } # Varnish caches no POST without its body module
+
+for i in "${!names[@]}"; do
+  for method in $(methods "${names[$i]}"); do
+    say "warming up ${names[$i]} $method"
+    load "${names[$i]}" "${ports[$i]}" "$seconds" "$method" >/dev/null
+  done
+done
+for round in $(seq "$rounds"); do
+  for i in "${!names[@]}"; do
+    for method in $(methods "${names[$i]}"); do
+      read -r rate p99 <<<"$(load "${names[$i]}" "${ports[$i]}" "$seconds" "$method")"
+      say "round $round: ${names[$i]} $method: $rate requests/s, p99 $p99 ms"
+      echo "$i $method $rate $p99" >>"$work/results"
+    done
+  done
+done
+
+cell() { # I METHOD COLUMN: the values of all rounds, slowest first
+  awk -v i="$1" -v m="$2" -v c="$3" '$1 == i && $2 == m { print $c }' "$work/results" | sort -n
+}
+middle() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+nginx_index=
+for i in "${!names[@]}"; do [ "${names[$i]}" != "nginx proxy_cache" ] || nginx_index=$i; done
+
+echo "| | method | requests/s, middle of $rounds rounds (all) | × nginx | p99 ms (all) | RSS after, MiB |"
+echo "|---|---|---|---|---|---|"
+for i in "${!names[@]}"; do
+  for method in $(methods "${names[$i]}"); do
+    ratio=-
+    if [ -n "$nginx_index" ]; then
+      ratio=$(awk -v a="$(cell "$i" "$method" 3 | middle)" -v b="$(cell "$nginx_index" "$method" 3 | middle)" \
+        'BEGIN { printf "%.2f", a / b }')
+    fi
+    memory=-
+    case ${names[$i]} in nginx* | Varnish) ;; *) memory=$(rss_mib "${owners[$i]}") ;; esac
+    echo "| ${names[$i]} | $method | $(cell "$i" "$method" 3 | middle) ($(cell "$i" "$method" 3 | xargs)) | $ratio |" \
+      "$(cell "$i" "$method" 4 | middle) ($(cell "$i" "$method" 4 | xargs)) | $memory |"
+  done
+done
