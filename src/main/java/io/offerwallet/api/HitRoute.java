@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It only ever answers 200 with a wallet that is held and fresh, and says the same as the resources would. Whatever
  * else a request is (a miss, an error, unusual in its method or headers) goes on to them, and they decide.
  */
-@Singleton
-final class HitRoute {
+@ApplicationScoped // Made for the first request: before, nobody has looked whether the settings are there.
+class HitRoute {
 
     /** After {@link Arrivals} and whatever closes the API altogether, before the resources. */
     private static final int BEFORE_THE_RESOURCES = 500;
@@ -80,16 +80,29 @@ final class HitRoute {
         this.maxBodyBytes = limits.maxBodyBytes().asLongValue();
     }
 
-    void register(@Observes Filters filters) {
-        filters.register(this::handle, BEFORE_THE_RESOURCES);
+    static void register(@Observes Filters filters, HitRoute route) {
+        filters.register(
+                exchange -> {
+                    if (mayBeHit(exchange.request())) {
+                        route.handle(exchange);
+                    } else {
+                        exchange.next();
+                    }
+                },
+                BEFORE_THE_RESOURCES);
     }
 
-    private void handle(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
+    private static boolean mayBeHit(HttpServerRequest request) {
         @Nullable String path = request.path();
-        if (path == null || !takesJson(request)) {
-            exchange.next();
-        } else if (request.method().equals(HttpMethod.GET)
+        return path != null
+                && (path.startsWith(WalletResource.PATH) || path.equals(DropInResource.PATH))
+                && takesJson(request);
+    }
+
+    void handle(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        String path = request.path();
+        if (request.method().equals(HttpMethod.GET)
                 && path.length() == ONE_WALLET_LENGTH
                 && path.startsWith(ONE_WALLET)
                 && !RequestBody.isAnnounced(request)) {
