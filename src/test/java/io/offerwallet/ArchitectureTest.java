@@ -52,7 +52,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> EXPORTS = table("""
             cache     | CacheSettings CacheGauges
             sessionm  | SessionMSettings Connect Breaker UpstreamListener
-            simulator | SimulatorSettings Sessionm LatencySettings
+            simulator | SimulatorSettings Sessionm LatencySettings SimulatedClock
             """);
 
     private static final String ROOT = "io.offerwallet";

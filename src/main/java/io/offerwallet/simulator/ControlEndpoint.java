@@ -13,11 +13,13 @@ final class ControlEndpoint {
     private final BehaviourInForce behaviours;
     private final Traffic traffic;
     private final UserChanges changes;
+    private final SimulatedClock clock;
 
-    ControlEndpoint(BehaviourInForce behaviours, Traffic traffic, UserChanges changes) {
+    ControlEndpoint(BehaviourInForce behaviours, Traffic traffic, UserChanges changes, SimulatedClock clock) {
         this.behaviours = behaviours;
         this.traffic = traffic;
         this.changes = changes;
+        this.clock = clock;
     }
 
     void readBehaviour(RoutingContext context) {
@@ -61,6 +63,22 @@ final class ControlEndpoint {
             changes.forget(user(context));
             return UserChange.NOTHING.write();
         });
+    }
+
+    void readClock(RoutingContext context) {
+        answer(context, 200, ClockJson.write(clock));
+    }
+
+    void moveClock(RoutingContext context) {
+        attempt(context, () -> {
+            ClockJson.move(clock, body(context));
+            return ClockJson.write(clock);
+        });
+    }
+
+    void putBackClock(RoutingContext context) {
+        clock.putBack();
+        answer(context, 200, ClockJson.write(clock));
     }
 
     private static ObjectNode body(RoutingContext context) {

@@ -40,7 +40,7 @@ final class SessionmEndpoint {
     void handle(RoutingContext context) {
         var reign = behaviours.current();
         var call = read(context);
-        var exchange = new Exchange(context, traffic.arrive(call.user(), call.culture()));
+        var exchange = new Exchange(context, traffic.arrive(call.user(), call.culture(), caller(context)));
         context.addEndHandler(ended -> exchange.call().abandoned());
         var asked = asked(call);
         if (reign.behaviour().fault() == Fault.HOLD) {
@@ -91,6 +91,11 @@ final class SessionmEndpoint {
         } else {
             vertx.setTimer(millis, elapsed -> then.run());
         }
+    }
+
+    /** Tells connections apart: no two that are open at once have the same address at the other end. */
+    private static String caller(RoutingContext context) {
+        return String.valueOf(context.request().remoteAddress());
     }
 
     private static WalletCall read(RoutingContext context) {

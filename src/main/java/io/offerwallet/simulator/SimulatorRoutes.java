@@ -5,9 +5,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
-import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /** Puts the simulator on its paths if it is enabled, and nothing anywhere if it is not. */
@@ -17,6 +14,7 @@ class SimulatorRoutes {
     static final String OFFERS = ROOT + "/offers/api/2.0/offers/get_user_offers";
     static final String BEHAVIOUR = ROOT + "/behaviour";
     static final String STATS = ROOT + "/stats";
+    static final String CLOCK = ROOT + "/clock";
     static final String USER = ROOT + "/users/:user_id";
 
     private static final Logger LOG = Logger.getLogger(SimulatorRoutes.class);
@@ -24,15 +22,9 @@ class SimulatorRoutes {
 
     private final SimulatorSettings settings;
     private final Vertx vertx;
-    private final InstantSource clock;
+    private final SimulatedClock clock;
 
-    /** Dates follow the clock of the application if it has one, so that both can be moved together. */
-    @Inject
-    SimulatorRoutes(SimulatorSettings settings, Vertx vertx, Instance<InstantSource> clocks) {
-        this(settings, vertx, clocks.isResolvable() ? clocks.get() : InstantSource.system());
-    }
-
-    SimulatorRoutes(SimulatorSettings settings, Vertx vertx, InstantSource clock) {
+    SimulatorRoutes(SimulatorSettings settings, Vertx vertx, SimulatedClock clock) {
         this.settings = settings;
         this.vertx = vertx;
         this.clock = clock;
@@ -49,7 +41,7 @@ class SimulatorRoutes {
         var check = new CallCheck(sessionm.authorization(), sessionm.retailerId());
         var wallets = new Wallets(OfferCatalogue.load());
         offers(router, new SessionmEndpoint(vertx, behaviours, traffic, changes, check, wallets, clock));
-        control(router, new ControlEndpoint(behaviours, traffic, changes));
+        control(router, new ControlEndpoint(behaviours, traffic, changes, clock));
         LOG.infof("Simulator on: %s answers as SessionM would, and all of its data is made up", ROOT);
     }
 
@@ -63,6 +55,9 @@ class SimulatorRoutes {
         router.delete(BEHAVIOUR).handler(endpoint::restoreBehaviour);
         router.get(STATS).handler(endpoint::readStats);
         router.delete(STATS).handler(endpoint::resetStats);
+        router.get(CLOCK).handler(endpoint::readClock);
+        router.put(CLOCK).handler(bodies()).handler(endpoint::moveClock);
+        router.delete(CLOCK).handler(endpoint::putBackClock);
         router.get(USER).handler(endpoint::readUser);
         router.put(USER).handler(bodies()).handler(endpoint::changeUser);
         router.delete(USER).handler(endpoint::forgetUser);

@@ -2,8 +2,10 @@ package io.offerwallet.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -12,11 +14,14 @@ import java.util.function.LongSupplier;
  * Counts the calls, answered or not, for tests that say how often SessionM may be asked. Safe for use by many threads.
  */
 final class Traffic {
+    static final int MOST_CONNECTIONS = 10_000;
+
     private static final String NO_ANSWER = "no_answer";
 
     private final LongSupplier nanoTime;
     private final CallsByUser users = new CallsByUser();
     private final CallsByCulture cultures = new CallsByCulture();
+    private final Set<String> connections = new HashSet<>();
     private final Map<String, Long> byStatus = new TreeMap<>();
     private SlidingSecond lastSecond = new SlidingSecond();
     private long total;
@@ -28,12 +33,17 @@ final class Traffic {
         this.nanoTime = nanoTime;
     }
 
-    /** A call has come in. It is under way until the returned object is told otherwise. */
-    synchronized CallUnderWay arrive(Optional<UUID> user, String culture) {
+    /**
+     * A call has come in over the connection of that name. It is under way until the returned object is told otherwise.
+     */
+    synchronized CallUnderWay arrive(Optional<UUID> user, String culture, String connection) {
         total++;
         inFlight++;
         maxInFlight = Math.max(maxInFlight, inFlight);
         maxInOneSecond = Math.max(maxInOneSecond, lastSecond.add(nanoTime.getAsLong()));
+        if (connections.size() < MOST_CONNECTIONS) {
+            connections.add(connection);
+        }
         var tracked = cultures.count(culture);
         user.ifPresent(guid -> users.count(guid, tracked));
         return new CallUnderWay(this);
@@ -58,7 +68,8 @@ final class Traffic {
                 .put("total_calls", total)
                 .put("in_flight", inFlight)
                 .put("max_in_flight", maxInFlight)
-                .put("max_calls_in_one_second", maxInOneSecond);
+                .put("max_calls_in_one_second", maxInOneSecond)
+                .put("connections", connections.size());
         byStatus.forEach(json.putObject("by_status")::put);
         users.write(json);
         cultures.write(json.putObject("calls_by_culture"));
@@ -75,6 +86,7 @@ final class Traffic {
         maxInFlight = inFlight;
         maxInOneSecond = 0;
         lastSecond = new SlidingSecond();
+        connections.clear();
         byStatus.clear();
         users.clear();
         cultures.clear();

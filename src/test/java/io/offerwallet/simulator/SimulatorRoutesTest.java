@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +34,7 @@ class SimulatorRoutesTest {
     void enabledEveryPathIsBelowTheRoot() {
         assertThat(routes(Map.of("simulator.enabled", "true")))
                 .extracting(Route::getPath)
-                .hasSize(9)
+                .hasSize(12)
                 .allMatch(path -> path.startsWith("/simulator/sessionm/"));
     }
 
@@ -70,7 +69,7 @@ class SimulatorRoutesTest {
 
     private static List<Route> routes(Map<String, String> configuration) {
         var router = Router.router(VERTX);
-        new SimulatorRoutes(settings(configuration), VERTX, InstantSource.system()).routes(router);
+        new SimulatorRoutes(settings(configuration), VERTX, new SimulatedClock()).routes(router);
         return router.getRoutes();
     }
 

@@ -16,7 +16,7 @@ class TrafficTest {
 
     @Test
     void aCallIsOverOnce() {
-        var call = traffic.arrive(Optional.of(USER), "en-US");
+        var call = traffic.arrive(Optional.of(USER), "en-US", "a");
         call.answered(200);
         call.abandoned();
         call.answered(500);
@@ -31,18 +31,33 @@ class TrafficTest {
     void theBusiestSecondIsRemembered() {
         for (long at : new long[] {0, 900_000_000L, 1_100_000_000L, 1_200_000_000L, 5_000_000_000L}) {
             now.set(at);
-            traffic.arrive(Optional.empty(), "en-US").answered(200);
+            traffic.arrive(Optional.empty(), "en-US", "a").answered(200);
         }
 
         assertThat(traffic.stats().get("max_calls_in_one_second").intValue()).isEqualTo(3);
     }
 
     @Test
+    void connectionsAreCountedOnceEachUpToABoundAndFromZeroAfterAReset() {
+        for (String connection : new String[] {"a", "b", "a"}) {
+            traffic.arrive(Optional.of(USER), "en-US", connection).answered(200);
+        }
+        assertThat(traffic.stats().get("connections").intValue()).isEqualTo(2);
+
+        traffic.reset();
+        assertThat(traffic.stats().get("connections").intValue()).isZero();
+        for (int i = 0; i < Traffic.MOST_CONNECTIONS + 5; i++) {
+            traffic.arrive(Optional.of(USER), "en-US", "c" + i).answered(200);
+        }
+        assertThat(traffic.stats().get("connections").intValue()).isEqualTo(Traffic.MOST_CONNECTIONS);
+    }
+
+    @Test
     void usersPastTheBoundAreCountedTogether() {
         for (int i = 0; i < CallsByUser.MOST_USERS + 5; i++) {
-            traffic.arrive(Optional.of(new UUID(0, i)), "en-US").answered(200);
+            traffic.arrive(Optional.of(new UUID(0, i)), "en-US", "a").answered(200);
         }
-        traffic.arrive(Optional.of(new UUID(0, 0)), "en-US").answered(200);
+        traffic.arrive(Optional.of(new UUID(0, 0)), "en-US", "a").answered(200);
 
         var stats = traffic.stats();
         assertThat(stats.get("calls_by_user").size()).isEqualTo(CallsByUser.MOST_USERS);
@@ -53,9 +68,9 @@ class TrafficTest {
     @Test
     void culturesAreBoundedInNumberAndLength() {
         for (int i = 0; i < 1_500; i++) {
-            traffic.arrive(Optional.of(USER), "x-" + i).answered(200);
+            traffic.arrive(Optional.of(USER), "x-" + i, "a").answered(200);
         }
-        traffic.arrive(Optional.of(USER), "x".repeat(36)).answered(200);
+        traffic.arrive(Optional.of(USER), "x".repeat(36), "a").answered(200);
 
         var stats = traffic.stats();
         assertThat(stats.get("calls_by_culture").size()).isEqualTo(1_001);
@@ -66,7 +81,7 @@ class TrafficTest {
 
     @Test
     void aResetKeepsCallsThatAreStillUnderWay() {
-        var call = traffic.arrive(Optional.of(USER), "en-US");
+        var call = traffic.arrive(Optional.of(USER), "en-US", "a");
         traffic.reset();
 
         assertThat(traffic.stats().get("total_calls").intValue()).isZero();
@@ -77,7 +92,8 @@ class TrafficTest {
 
     @Test
     void nothingIsLostAmongManyThreads() {
-        IntStream.range(0, 50_000).parallel().forEach(i -> traffic.arrive(Optional.of(new UUID(0, i % 10)), "fr-FR")
+        IntStream.range(0, 50_000).parallel().forEach(i -> traffic.arrive(
+                        Optional.of(new UUID(0, i % 10)), "fr-FR", "a")
                 .answered(200));
 
         var stats = traffic.stats();
