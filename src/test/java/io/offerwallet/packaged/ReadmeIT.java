@@ -37,7 +37,7 @@ class ReadmeIT {
         Matcher call = Pattern.compile("curl -u (\\S+) 'localhost:8080(/\\S+)'").matcher(block("call"));
         assertThat(call.find()).isTrue();
 
-        try (Proxy demo = Proxy.start(Map.of(), options.toArray(String[]::new))) {
+        try (PackagedApplication demo = PackagedApplication.start(Map.of(), options.toArray(String[]::new))) {
             HttpResponse<String> miss = demo.get(call.group(2), call.group(1));
             HttpResponse<String> hit = demo.get(call.group(2), call.group(1));
 
@@ -52,7 +52,7 @@ class ReadmeIT {
         }
     }
 
-    private static void purgeAsTheDemosAdmin(Proxy demo) {
+    private static void purgeAsTheDemosAdmin(PackagedApplication demo) {
         String purge = "{\"user_ids\":[\"3f2504e0-4f89-41d3-9a0c-0305e82c3301\"]}";
         assertThat(demo.post("/v1/wallets/purge", "admin:demo", purge).statusCode())
                 .isEqualTo(200);

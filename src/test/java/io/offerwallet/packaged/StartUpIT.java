@@ -29,7 +29,7 @@ class StartUpIT {
 
     @Test
     void namesEverySettingThatIsMissing() {
-        try (Proxy proxy = Proxy.launch(Map.of())) {
+        try (PackagedApplication proxy = PackagedApplication.launch(Map.of())) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("SESSIONM_CONNECT_URL is missing")
@@ -46,7 +46,7 @@ class StartUpIT {
 
     @Test
     void namesOnlyWhatIsMissing() {
-        try (Proxy proxy = Proxy.launch(Map.of(
+        try (PackagedApplication proxy = PackagedApplication.launch(Map.of(
                 "SESSIONM_CONNECT_URL", "http://localhost:1",
                 "SESSIONM_CONNECT_AUTHORIZATION", SESSIONM_CREDENTIAL,
                 "WALLET_CLIENTS_BRAZE_SECRETS", CLIENT_SECRET))) {
@@ -65,7 +65,7 @@ class StartUpIT {
         Map<String, String> settings = settings("http://localhost:1");
         settings.put("WALLET_CULTURES", "en-US,not a culture");
         settings.put("WALLET_FRESHNESS_JITTER", "7");
-        try (Proxy proxy = Proxy.launch(settings)) {
+        try (PackagedApplication proxy = PackagedApplication.launch(settings)) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("WALLET_CULTURES")
@@ -80,7 +80,7 @@ class StartUpIT {
     void refusesToBeASimulatorBesideRealSettings() {
         Map<String, String> both = settings("http://localhost:1");
         both.put("SIMULATOR_ENABLED", "true");
-        try (Proxy proxy = Proxy.launch(both)) {
+        try (PackagedApplication proxy = PackagedApplication.launch(both)) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output()).contains("SIMULATOR_ENABLED").contains("a proxy or a simulator");
         }
@@ -88,12 +88,12 @@ class StartUpIT {
 
     @Test
     void servesInProductionFromASimulatorOfItsOwnProcess(@TempDir Path secrets) throws IOException {
-        try (Proxy simulator = Proxy.start(SIMULATOR)) {
+        try (PackagedApplication simulator = PackagedApplication.start(SIMULATOR)) {
             Map<String, String> settings = settings("http://localhost:" + simulator.port() + "/simulator/sessionm");
             settings.remove("WALLET_CLIENTS_BRAZE_SECRETS");
             Files.writeString(secrets.resolve("wallet.clients.braze.secrets"), CLIENT_SECRET + "\n");
             settings.put("WALLET_SECRETS_DIR", secrets.toString());
-            try (Proxy proxy = Proxy.start(settings)) {
+            try (PackagedApplication proxy = PackagedApplication.start(settings)) {
                 HttpResponse<String> miss = proxy.get(WALLET + "?culture=fr", "braze:" + CLIENT_SECRET);
                 HttpResponse<String> hit = proxy.get(WALLET + "?culture=FR-fr", "braze:" + CLIENT_SECRET);
                 assertThat(miss.statusCode()).isEqualTo(200);
@@ -108,22 +108,23 @@ class StartUpIT {
         }
     }
 
-    private static void nothingSimulatedIsServedBy(Proxy proxy) {
+    private static void nothingSimulatedIsServedBy(PackagedApplication proxy) {
         assertThat(proxy.get("/simulator/sessionm/stats", null).statusCode()).isEqualTo(404);
         assertThat(proxy.get("/simulator/sessionm/behaviour", null).statusCode())
                 .isEqualTo(404);
+        assertThat(proxy.get("/simulator/sessionm/clock", null).statusCode()).isEqualTo(404);
         assertThat(proxy.post(OFFERS, "sessionm:demo", "{}").statusCode()).isEqualTo(404);
         assertThat(proxy.management("/q/swagger-ui/").statusCode()).isEqualTo(404);
     }
 
-    private static void nothingIsServedByTheSimulatorBut(Proxy simulator) {
+    private static void nothingIsServedByTheSimulatorBut(PackagedApplication simulator) {
         assertThat(simulator.get("/simulator/sessionm/stats", null).body()).contains("\"total_calls\":1,");
         assertThat(simulator.get(WALLET, "braze:demo").statusCode()).isEqualTo(404);
         assertThat(simulator.post("/v1/wallets", "braze:demo", "{}").statusCode())
                 .isEqualTo(404);
     }
 
-    private static void secretsStayOutOf(Proxy proxy) {
+    private static void secretsStayOutOf(PackagedApplication proxy) {
         proxy.get(WALLET, "braze:wrong");
         proxy.get("/v1/wallets/" + CLIENT_SECRET, "braze:" + CLIENT_SECRET);
         proxy.post("/v1/wallets", "braze:" + CLIENT_SECRET, "{\"user_id\":\"" + CLIENT_SECRET + "\"}");

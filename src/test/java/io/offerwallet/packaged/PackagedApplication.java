@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the packaged application, on ports of its own. Closing it stops it. */
-final class Proxy implements AutoCloseable {
+final class PackagedApplication implements AutoCloseable {
 
+    private static final Path BUILD = Path.of("target");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -34,7 +37,7 @@ final class Proxy implements AutoCloseable {
     private final int port;
     private final int managementPort;
 
-    private Proxy(Process process, Path output, int port, int managementPort) {
+    private PackagedApplication(Process process, Path output, int port, int managementPort) {
         this.process = process;
         this.output = output;
         this.port = port;
@@ -42,7 +45,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Starts a process, without waiting for it; none of our own environment is handed on but what Java needs. */
-    static Proxy launch(Map<String, String> environment, String... javaOptions) {
+    static PackagedApplication launch(Map<String, String> environment, String... javaOptions) {
         int port = freePort();
         int managementPort = freePort();
         try {
@@ -54,15 +57,15 @@ final class Proxy implements AutoCloseable {
             builder.environment().putAll(environment);
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-            return new Proxy(builder.start(), output, port, managementPort);
+            return new PackagedApplication(builder.start(), output, port, managementPort);
         } catch (IOException noStart) {
             throw new UncheckedIOException(noStart);
         }
     }
 
     /** Starts a process and waits until it is ready. */
-    static Proxy start(Map<String, String> environment, String... javaOptions) {
-        Proxy proxy = launch(environment, javaOptions);
+    static PackagedApplication start(Map<String, String> environment, String... javaOptions) {
+        PackagedApplication proxy = launch(environment, javaOptions);
         await().atMost(LONGEST_START).until(() -> {
             if (!proxy.process.isAlive()) {
                 throw new IllegalStateException("It ended: " + proxy.output());
@@ -73,17 +76,34 @@ final class Proxy implements AutoCloseable {
     }
 
     private static List<String> command(String... javaOptions) {
+        Properties artifact = artifact();
+        String path = BUILD.resolve(artifact.getProperty("path")).toString();
         List<String> command = new ArrayList<>();
-        Path binary = Path.of(System.getProperty("native.image.path", "none"));
-        if (Files.isExecutable(binary)) {
-            command.add(binary.toString());
-            command.addAll(List.of(javaOptions));
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of(javaOptions));
-            command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        switch (artifact.getProperty("type")) {
+            case "native" -> {
+                command.add(path);
+                command.addAll(List.of(javaOptions));
+            }
+            case "jar" -> {
+                command.add(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.addAll(List.of(javaOptions));
+                command.addAll(List.of("-jar", path));
+            }
+            default -> throw new IllegalStateException("No way is known to start this: " + artifact);
         }
         return command;
+    }
+
+    /** What the last build made. What one before it made may lie about too, and is not what is to be tested. */
+    private static Properties artifact() {
+        Properties artifact = new Properties();
+        try (Reader reader = Files.newBufferedReader(BUILD.resolve("quarkus-artifact.properties"))) {
+            artifact.load(reader);
+        } catch (IOException notBuilt) {
+            throw new UncheckedIOException(notBuilt);
+        }
+        return artifact;
     }
 
     private boolean ready() {
