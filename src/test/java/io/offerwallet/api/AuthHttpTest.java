@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offerwallet.api.RawHttp.Answer;
+import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Sessionm;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.offerwallet.api.RawHttp.Answer;
+import io.offerwallet.testing.LogRecords;
+import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Sessionm;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,16 +37,12 @@ class BadInputHttpTest {
     private final String user = Users.somebody();
 
     /** Listens from the beginning of each test, which has an object of its own. */
-    private final ErrorLog log = new ErrorLog();
+    private final LogRecords log = LogRecords.listen();
 
     @AfterEach
     void isServedAsIfNothingHadBeen() {
-        try {
-            assertThat(Proxy.get(Users.somebody()).statusCode()).isEqualTo(200);
-            assertThat(log.errors()).isEmpty();
-        } finally {
-            log.close();
-        }
+        assertThat(Proxy.get(Users.somebody()).statusCode()).isEqualTo(200);
+        assertThat(log.errors()).isEmpty();
     }
 
     @ParameterizedTest

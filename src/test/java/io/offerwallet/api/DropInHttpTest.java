@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offerwallet.testing.MovableClock;
+import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Sessionm;
+import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,24 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** SessionM's own call, answered with SessionM's own bytes. */
 @QuarkusTest
-class DropInHttpTest {
+class DropInHttpTest implements Undo {
 
     private static final String ENGLISH = "en-US";
 
     /** Noon, so that no midnight falls into a test by chance. */
     private static final Instant NOON = Instant.parse("2031-03-12T12:00:01Z");
 
-    @Inject
-    MovableClock clock;
+    private final MovableClock clock = new MovableClock();
 
     @BeforeEach
     void standAtNoon() {
         clock.goOnFrom(NOON);
-    }
-
-    @AfterEach
-    void putBack() {
-        clock.putBack();
     }
 
     @ParameterizedTest
@@ -51,7 +45,7 @@ class DropInHttpTest {
         String user = someoneWithLive(offers);
         String body = Source.request(user, ENGLISH).toString();
 
-        Response answer = Proxy.dropIn(body);
+        Response answer = Proxy.postDropIn(body);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.contentType()).startsWith("application/json");
@@ -69,7 +63,7 @@ class DropInHttpTest {
         // Else the comparison below would be one of two writers, not of what is written.
         assertThat(Source.written(source.envelope())).isEqualTo(source.text());
 
-        Response answer = Proxy.dropIn(Source.request(user, ENGLISH).toString());
+        Response answer = Proxy.postDropIn(Source.request(user, ENGLISH).toString());
 
         assertThat(text(answer)).isEqualTo(source.withoutExpired(NOON));
         assertThat(answer.<Integer>path("payload.total_records"))
@@ -84,13 +78,13 @@ class DropInHttpTest {
                 return live.size() == 1 && !live.contains(source.offers().get(expired));
             });
 
-            Response answer = Proxy.dropIn(Source.request(user, ENGLISH).toString());
+            Response answer = Proxy.postDropIn(Source.request(user, ENGLISH).toString());
 
             assertThat(text(answer)).isEqualTo(Source.of(user, ENGLISH).withoutExpired(NOON));
         }
         String user = someoneWhose(1, source -> source.live(NOON).isEmpty());
 
-        Response answer = Proxy.dropIn(Source.request(user, ENGLISH).toString());
+        Response answer = Proxy.postDropIn(Source.request(user, ENGLISH).toString());
 
         assertThat(text(answer)).isEqualTo(Source.of(user, ENGLISH).withoutExpired(NOON));
         assertThat(answer.<List<?>>path("payload.user_offers")).isEmpty();
@@ -108,10 +102,10 @@ class DropInHttpTest {
         assertThat(end).isBefore(NOON.plus(Duration.ofHours(11)));
         String body = Source.request(user, ENGLISH).toString();
         clock.goOnFrom(end.minusSeconds(10));
-        String before = text(Proxy.dropIn(body));
+        String before = text(Proxy.postDropIn(body));
 
         clock.goOnFrom(end);
-        String after = text(Proxy.dropIn(body));
+        String after = text(Proxy.postDropIn(body));
 
         assertThat(before).isEqualTo(source.withoutExpired(end.minusSeconds(10)));
         assertThat(after).isEqualTo(source.withoutExpired(end)).isNotEqualTo(before);
@@ -128,11 +122,11 @@ class DropInHttpTest {
                 .orElseThrow();
         String body = Source.request(user, ENGLISH).toString();
         clock.goOnFrom(end.minusSeconds(10));
-        Proxy.dropIn(body);
+        Proxy.postDropIn(body);
 
         clock.goOnFrom(end);
-        Proxy.withoutSessionm(() -> {
-            Response stale = Proxy.dropIn(body);
+        Sessionm.whileDown(() -> {
+            Response stale = Proxy.postDropIn(body);
             assertThat(stale.header("X-Cache")).isEqualTo("stale");
             assertThat(text(stale)).isEqualTo(source.withoutExpired(end));
         });
@@ -143,9 +137,9 @@ class DropInHttpTest {
         String user = someoneWithLive(5);
         String body = Source.request(user, ENGLISH).toString();
 
-        Response miss = Proxy.dropIn(body);
+        Response miss = Proxy.postDropIn(body);
         clock.goOn(Duration.ofSeconds(12));
-        Response hit = Proxy.dropIn(body);
+        Response hit = Proxy.postDropIn(body);
 
         assertThat(miss.header("X-Cache")).isEqualTo("miss");
         assertThat(hit.header("X-Cache")).isEqualTo("hit");
@@ -159,7 +153,7 @@ class DropInHttpTest {
     void onlyTheUserMustBeGiven() {
         String user = someoneWithLive(4);
 
-        Response answer = Proxy.dropIn("{\"user_id\":\"" + user + "\"}");
+        Response answer = Proxy.postDropIn("{\"user_id\":\"" + user + "\"}");
 
         assertThat(text(answer)).isEqualTo(Source.of(user, ENGLISH).text());
     }
@@ -170,14 +164,14 @@ class DropInHttpTest {
         ObjectNode body = Source.request(user, ENGLISH);
         body.put("retailer_id", Source.text(body, "retailer_id").toUpperCase(Locale.ROOT));
 
-        assertThat(Proxy.dropIn(body.toString()).statusCode()).isEqualTo(200);
+        assertThat(Proxy.postDropIn(body.toString()).statusCode()).isEqualTo(200);
     }
 
     @Test
     void anotherRetailerIsRefused() {
         String user = Users.somebody();
 
-        Response answer = Proxy.dropIn(Source.request(user, ENGLISH)
+        Response answer = Proxy.postDropIn(Source.request(user, ENGLISH)
                 .put("retailer_id", Users.somebody())
                 .toString());
 
@@ -196,8 +190,8 @@ class DropInHttpTest {
         ObjectNode pending = whole.deepCopy().put("include_pending_extended_data", true);
 
         for (ObjectNode body : List.of(whole, some, others, pending)) {
-            Response miss = Proxy.dropIn(body.toString());
-            Response hit = Proxy.dropIn(body.toString());
+            Response miss = Proxy.postDropIn(body.toString());
+            Response hit = Proxy.postDropIn(body.toString());
             assertThat(miss.header("X-Cache")).isEqualTo("miss");
             assertThat(hit.header("X-Cache")).isEqualTo("hit");
             assertThat(hit.asByteArray()).isEqualTo(miss.asByteArray());
@@ -205,9 +199,9 @@ class DropInHttpTest {
 
         assertThat(Sessionm.callsFor(user) - before).isEqualTo(4);
         for (ObjectNode body : List.of(whole, some, others, pending)) {
-            assertThat(Proxy.dropIn(body.toString()).asByteArray()).isEqualTo(Sessionm.answer(body.toString()));
+            assertThat(Proxy.postDropIn(body.toString()).asByteArray()).isEqualTo(Sessionm.answer(body.toString()));
         }
-        assertThat(Proxy.dropIn(some.toString()).<List<?>>path("payload.user_offers"))
+        assertThat(Proxy.postDropIn(some.toString()).<List<?>>path("payload.user_offers"))
                 .hasSize(2);
     }
 
@@ -215,7 +209,7 @@ class DropInHttpTest {
     void numbersAndTruthMayBeText() {
         String user = someoneWithLive(5);
 
-        Response answer = Proxy.dropIn("{\"user_id\":\"" + user
+        Response answer = Proxy.postDropIn("{\"user_id\":\"" + user
                 + "\",\"skip\":\"1\",\"take\":\"2\",\"include_pending_extended_data\":\"true\"}");
 
         ObjectNode same =
@@ -229,7 +223,7 @@ class DropInHttpTest {
         String user = Users.somebody();
         Sessionm.give(user, 3);
 
-        Response answer = Proxy.dropIn(Source.request(user, asked).toString());
+        Response answer = Proxy.postDropIn(Source.request(user, asked).toString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Sessionm.culturesFor(user)).isEqualTo(Map.of(given, 1));
@@ -240,11 +234,11 @@ class DropInHttpTest {
     void fieldsThatOnlySessionmKnowsAreAcceptedWhateverTheyAre() {
         String user = someoneWithLive(2);
         ObjectNode body = Source.request(user, ENGLISH);
-        String plain = text(Proxy.dropIn(body.toString()));
+        String plain = text(Proxy.postDropIn(body.toString()));
         int before = Sessionm.callsFor(user);
         body.put("sort_by", "x").putObject("filter").putArray("tags").add(1.50).addNull();
 
-        Response answer = Proxy.dropIn(body.toString());
+        Response answer = Proxy.postDropIn(body.toString());
 
         assertThat(text(answer)).isEqualTo(plain);
         // SessionM might have answered differently, so the plain wallet would not do.
@@ -255,9 +249,9 @@ class DropInHttpTest {
     @Test
     void theOrderOfFieldsDoesNotMatter() {
         String user = someoneWithLive(2);
-        Proxy.dropIn("{\"user_id\":\"" + user + "\",\"a\":1,\"b\":2,\"culture\":\"fr\"}");
+        Proxy.postDropIn("{\"user_id\":\"" + user + "\",\"a\":1,\"b\":2,\"culture\":\"fr\"}");
 
-        Response answer = Proxy.dropIn("{\"culture\":\"fr\",\"b\":2,\"a\":1,\"user_id\":\"" + user + "\"}");
+        Response answer = Proxy.postDropIn("{\"culture\":\"fr\",\"b\":2,\"a\":1,\"user_id\":\"" + user + "\"}");
 
         assertThat(answer.header("X-Cache")).isEqualTo("hit");
     }
@@ -289,7 +283,7 @@ class DropInHttpTest {
         String user = Users.somebody();
         String rest = field.equals("user_id") ? "" : "\"user_id\":\"" + user + "\",";
 
-        Response answer = Proxy.dropIn("{" + rest + "\"" + field + "\":" + json + "}");
+        Response answer = Proxy.postDropIn("{" + rest + "\"" + field + "\":" + json + "}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/problem+json");
@@ -301,7 +295,7 @@ class DropInHttpTest {
     void tooMuchToPassOnIsRefused() {
         String user = Users.somebody();
 
-        Response answer = Proxy.dropIn("{\"user_id\":\"" + user + "\",\"note\":\"" + "n".repeat(3000) + "\"}");
+        Response answer = Proxy.postDropIn("{\"user_id\":\"" + user + "\",\"note\":\"" + "n".repeat(3000) + "\"}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.asString()).doesNotContain(user).doesNotContain("nnn");
@@ -310,13 +304,14 @@ class DropInHttpTest {
 
     @Test
     void errorsAreTheProxysOwn() {
-        Response unknown = Proxy.dropIn(Source.request(Users.unknown(), ENGLISH).toString());
+        Response unknown =
+                Proxy.postDropIn(Source.request(Users.unknown(), ENGLISH).toString());
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.<String>path("type")).endsWith(":unknown-user");
 
-        Proxy.withoutSessionm(() -> {
+        Sessionm.whileDown(() -> {
             Response later =
-                    Proxy.dropIn(Source.request(Users.somebody(), ENGLISH).toString());
+                    Proxy.postDropIn(Source.request(Users.somebody(), ENGLISH).toString());
             assertThat(later.statusCode()).isEqualTo(503);
             assertThat(later.<String>path("type")).endsWith(":unavailable");
             assertThat(Integer.parseInt(later.header("Retry-After"))).isPositive();
@@ -328,13 +323,13 @@ class DropInHttpTest {
         String user = someoneWithLive(3);
         ObjectNode whole = Source.request(user, ENGLISH);
         ObjectNode page = whole.deepCopy().put("take", 1);
-        Proxy.dropIn(whole.toString());
-        Proxy.dropIn(page.toString());
+        Proxy.postDropIn(whole.toString());
+        Proxy.postDropIn(page.toString());
 
         Proxy.admin().delete(Proxy.WALLETS + "/" + user);
 
-        assertThat(Proxy.dropIn(whole.toString()).header("X-Cache")).isEqualTo("miss");
-        assertThat(Proxy.dropIn(page.toString()).header("X-Cache")).isEqualTo("miss");
+        assertThat(Proxy.postDropIn(whole.toString()).header("X-Cache")).isEqualTo("miss");
+        assertThat(Proxy.postDropIn(page.toString()).header("X-Cache")).isEqualTo("miss");
     }
 
     private static String someoneWith(int offers) {

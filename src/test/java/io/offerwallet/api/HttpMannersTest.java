@@ -1,24 +1,19 @@
 package io.offerwallet.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.offerwallet.api.RawHttp.Answer;
+import io.offerwallet.testing.LogRecords;
+import io.offerwallet.testing.Management;
+import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Sessionm;
+import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,23 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP and the failure table ask of a server in the corners that callers seldom get into. */
 @QuarkusTest
-class HttpMannersTest {
+class HttpMannersTest implements Undo {
 
     private static final String JSON = RawHttp.BRAZE + "Content-Type: application/json\r\n";
 
     private final String user = Users.somebody();
-
-    @AfterEach
-    void recover() {
-        Sessionm.recover();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"unauthorized", "forbidden"})
     void aRefusedCredentialIsAnErrorOfItsOwnAndNotRetried(String fault) {
         Sessionm.behave("fault", fault);
 
-        for (Response answer : List.of(Proxy.get(user), Proxy.dropIn("{\"user_id\":\"" + user + "\"}"))) {
+        for (Response answer : List.of(Proxy.get(user), Proxy.postDropIn("{\"user_id\":\"" + user + "\"}"))) {
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.<String>path("type")).endsWith(":credential-refused");
             assertThat(answer.header("Retry-After")).isNull();
@@ -65,7 +55,7 @@ class HttpMannersTest {
 
     @Test
     void aPageLargerThanSessionmGivesIsTheCallersMistake() {
-        Response answer = Proxy.dropIn("{\"user_id\":\"" + user + "\",\"take\":1001}");
+        Response answer = Proxy.postDropIn("{\"user_id\":\"" + user + "\",\"take\":1001}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.<String>path("field")).isEqualTo("take");
@@ -74,7 +64,7 @@ class HttpMannersTest {
     @ParameterizedTest
     @CsvSource({"skip", "take", "culture", "retailer_id", "include_pending_extended_data"})
     void aDropInFieldThatIsAnArrayIsRefusedByName(String field) {
-        Response answer = Proxy.dropIn("{\"user_id\":\"" + user + "\",\"" + field + "\":[\"x\"]}");
+        Response answer = Proxy.postDropIn("{\"user_id\":\"" + user + "\",\"" + field + "\":[\"x\"]}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.<String>path("field")).isEqualTo(field);
@@ -129,13 +119,12 @@ class HttpMannersTest {
 
     @Test
     void aRequestWithoutAHostIsRefusedWithAProblemAndNoErrorIsLogged() {
-        try (ErrorLog log = new ErrorLog();
-                RawHttp connection = new RawHttp()) {
-            connection.send("GET " + Proxy.WALLETS + "/" + user + " HTTP/1.1\r\n" + RawHttp.BRAZE + "\r\n");
+        LogRecords log = LogRecords.listen();
+        Answer answer =
+                RawHttp.exchange("GET " + Proxy.WALLETS + "/" + user + " HTTP/1.1\r\n" + RawHttp.BRAZE + "\r\n");
 
-            assertTellsProblem(connection.answer(), 400);
-            assertThat(log.errors()).isEmpty();
-        }
+        assertTellsProblem(answer, 400);
+        assertThat(log.errors()).isEmpty();
     }
 
     @Test
@@ -148,44 +137,25 @@ class HttpMannersTest {
 
     @Test
     void aRequestThatBreaksOffIsNotLoggedAsServed() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(String.format(line.getMessage(), line.getParameters()));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger accessLog = Logger.getLogger("io.offerwallet.access");
-        accessLog.addHandler(handler);
-        try {
-            try (RawHttp connection = new RawHttp()) {
-                connection.send(RawHttp.head("POST", Proxy.DROP_IN, JSON + "Content-Length: 100\r\n") + "{\"user");
-                // It is over when a request sent after it has been answered.
-                assertThat(Proxy.get(user).statusCode()).isEqualTo(200);
-            }
-
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> lines.stream().anyMatch(line -> line.contains(Proxy.DROP_IN)));
-            assertThat(lines)
-                    .filteredOn(line -> line.contains(Proxy.DROP_IN))
-                    .noneMatch(line -> line.contains(" 200 "));
-        } finally {
-            accessLog.removeHandler(handler);
+        LogRecords log = LogRecords.listen();
+        String requestId = Users.somebody();
+        try (RawHttp connection = new RawHttp()) {
+            connection.send(RawHttp.head(
+                            "POST", Proxy.DROP_IN, JSON + "X-Request-Id: " + requestId + "\r\nContent-Length: 100\r\n")
+                    + "{\"user");
+            // It is over when a request sent after it has been answered.
+            assertThat(Proxy.get(user).statusCode()).isEqualTo(200);
         }
+
+        assertThat(log.access(requestId)).singleElement().satisfies(line -> {
+            assertThat(line.message()).startsWith("POST " + Proxy.DROP_IN);
+            assertThat(line.fields()).doesNotContainEntry("status", "200");
+        });
     }
 
     @Test
     void theApisDescriptionTellsTheCallersSideOnly() {
-        Response document = given().port(
-                        ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class))
-                .queryParam("format", "json")
-                .get("/q/openapi");
+        Response document = Management.get("/q/openapi?format=json");
 
         assertThat(document.asString()).doesNotContain("RoutingContext").doesNotContain("ByteBuf");
         Map<String, Object> get = document.path("paths.'/v1/wallets/{user_id}'.get");

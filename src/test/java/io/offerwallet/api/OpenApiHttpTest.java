@@ -3,15 +3,14 @@ package io.offerwallet.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offerwallet.testing.Management;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The API's own description, which operators read on their port. */
@@ -54,7 +53,7 @@ class OpenApiHttpTest {
 
     @Test
     void swaggerUiIsServedInTests() {
-        Response page = onManagementPort().get("/q/swagger-ui/");
+        Response page = Management.get("/q/swagger-ui/");
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.contentType()).startsWith("text/html");
@@ -62,12 +61,8 @@ class OpenApiHttpTest {
     }
 
     private static Response document() {
-        Response document = onManagementPort().queryParam("format", "json").get("/q/openapi");
+        Response document = Management.get("/q/openapi?format=json");
         assertThat(document.statusCode()).isEqualTo(200);
         return document;
-    }
-
-    private static RequestSpecification onManagementPort() {
-        return given().port(ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class));
     }
 }

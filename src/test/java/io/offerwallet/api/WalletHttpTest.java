@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offerwallet.api.RawHttp.Answer;
 import io.offerwallet.testing.MovableClock;
+import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Sessionm;
+import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,24 +35,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small, localized wallet over HTTP, compared with what SessionM itself says of the same user. */
 @QuarkusTest
-class WalletHttpTest {
+class WalletHttpTest implements Undo {
 
     private static final String ENGLISH = "en-US";
 
     /** Noon, so that no midnight falls into a test by chance. */
     private static final Instant NOON = Instant.parse("2031-03-12T12:00:01Z");
 
-    @Inject
-    MovableClock clock;
+    private final MovableClock clock = new MovableClock();
 
     @BeforeEach
     void standAtNoon() {
         clock.goOnFrom(NOON);
-    }
-
-    @AfterEach
-    void putBack() {
-        clock.putBack();
     }
 
     @Test
@@ -422,7 +416,7 @@ class WalletHttpTest {
     void withoutSessionmTheTemplateChoosesBetweenAnErrorAndNothing() {
         String user = someoneWith(5);
 
-        Proxy.withoutSessionm(() -> {
+        Sessionm.whileDown(() -> {
             Response error = Proxy.get(user);
             Response fail = Proxy.get(user, Map.of("on_error", "fail"));
             Response empty = Proxy.get(user, Map.of("on_error", "empty", "culture", "fr"));
@@ -491,7 +485,7 @@ class WalletHttpTest {
         Proxy.get(user);
         clock.goOn(Duration.ofSeconds(61));
 
-        Proxy.withoutSessionm(() -> {
+        Sessionm.whileDown(() -> {
             Response stale = Proxy.get(user);
             assertThat(stale.statusCode()).isEqualTo(200);
             assertThat(stale.header("X-Cache")).isEqualTo("stale");
@@ -539,7 +533,7 @@ class WalletHttpTest {
         assertThat(findOffer(Proxy.get(user), ending)).isPresent();
 
         clock.goOnFrom(end);
-        Proxy.withoutSessionm(() -> {
+        Sessionm.whileDown(() -> {
             Response stale = Proxy.get(user);
             assertThat(stale.header("X-Cache")).isEqualTo("stale");
             assertThat(findOffer(stale, ending)).isEmpty();
@@ -638,7 +632,7 @@ class WalletHttpTest {
         Sessionm.revise(one, 5);
 
         Response single = Proxy.admin().delete(Proxy.WALLETS + "/" + one);
-        Response batch = Proxy.purge("{\"user_ids\":[\"" + two + "\"]}");
+        Response batch = Proxy.postPurge("{\"user_ids\":[\"" + two + "\"]}");
 
         assertThat(single.statusCode()).isEqualTo(204);
         assertThat(batch.statusCode()).isEqualTo(200);

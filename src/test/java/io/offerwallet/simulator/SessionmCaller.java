@@ -71,7 +71,8 @@ final class SessionmCaller {
         given().delete(SimulatorRoutes.BEHAVIOUR).then().statusCode(200);
         behave("{\"latency_median_ms\":0}");
         // A caller of the test before may have left without its answer, which is counted when its connection is gone.
-        await().until(() -> given().get(SimulatorRoutes.STATS).path("in_flight"), equalTo(0));
+        await().pollDelay(Duration.ZERO)
+                .until(() -> given().get(SimulatorRoutes.STATS).path("in_flight"), equalTo(0));
         given().delete(SimulatorRoutes.STATS).then().statusCode(204);
     }
 

@@ -2,14 +2,21 @@ package io.offerwallet.simulator;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.offerwallet.testing.Undo;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -20,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class SimulatorControlTest {
+class SimulatorControlTest implements Undo {
     private static final String USER = SessionmCaller.counted(5);
 
     @BeforeEach
@@ -154,6 +161,63 @@ class SimulatorControlTest {
     }
 
     @Test
+    void connectionsThatCarryCallsAreCounted() {
+        for (int caller = 0; caller < 3; caller++) {
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
+                    .sendAsync(SessionmCaller.request(USER).build(), BodyHandlers.ofByteArray())
+                    .join();
+        }
+
+        assertThat(SessionmCaller.stats().required("connections").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void theClockCanBePutForwardFromTheSystemsTimeOrToAnInstantAndBack() {
+        assertThat(clock("ahead")).isEqualTo("PT0S");
+
+        move("{\"ahead\":\"P40DT1S\"}");
+        assertThat(clock("ahead")).isEqualTo("PT960H1S");
+        assertThat(Instant.parse(clock("now")))
+                .isCloseTo(Instant.now().plus(Duration.ofDays(40)), within(1, ChronoUnit.MINUTES));
+
+        move("{\"now\":\"2031-01-05T23:59:59Z\"}");
+        assertThat(Instant.parse(clock("now")))
+                .isBetween(Instant.parse("2031-01-05T23:59:59Z"), Instant.parse("2031-01-06T00:01:00Z"));
+        assertThat(SessionmCaller.ask(USER).body()).asString().contains("2031-").doesNotContain("2026-");
+
+        given().delete(SimulatorRoutes.CLOCK).then().statusCode(200).body("ahead", equalTo("PT0S"));
+        assertThat(clock("ahead")).isEqualTo("PT0S");
+        assertThat(Instant.parse(clock("now"))).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ahead\":\"61\"}",
+                "{\"ahead\":61}",
+                "{\"ahead\":\"PT99999999H\"}",
+                "{\"ahead\":\"PT-99999999H\"}",
+                "{\"ahead\":\"PT-9223372036854775808S\"}",
+                "{\"ahead\":\"PT61S\",\"now\":\"2031-01-05T23:59:59Z\"}",
+                "{\"ahead\":\"PT61S\",\"by\":1}",
+                "{\"now\":\"tomorrow\"}",
+                "{\"now\":\"2031-01-05\"}",
+                "{\"now\":\"+1000000000-12-31T23:59:59Z\"}",
+                "{}",
+                "[]",
+                ""
+            })
+    void aBadTimeIsRefusedAndTheClockGoesOnAsItWas(String time) {
+        move("{\"ahead\":\"PT7S\"}");
+
+        given().body(time).put(SimulatorRoutes.CLOCK).then().statusCode(400).body("error", not(emptyOrNullString()));
+
+        assertThat(clock("ahead")).isEqualTo("PT7S");
+    }
+
+    @Test
     void statsOfNobodyAreRefused() {
         given().queryParam("user_id", "somebody")
                 .get(SimulatorRoutes.STATS)
@@ -208,6 +272,18 @@ class SimulatorControlTest {
         given().body("{}").put(SessionmCaller.user("nobody")).then().statusCode(400);
 
         assertThat(revision(SessionmCaller.ask(USER))).isZero();
+    }
+
+    private static void move(String time) {
+        given().body(time).put(SimulatorRoutes.CLOCK).then().statusCode(200);
+    }
+
+    private static String clock(String field) {
+        return given().get(SimulatorRoutes.CLOCK)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(field);
     }
 
     private static int revision(HttpResponse<byte[]> answer) {

@@ -1,28 +1,34 @@
 package io.offerwallet.testing;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
-import org.jboss.logmanager.formatters.PatternFormatter;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Listens to everything that is logged at INFO or above, until it is closed. */
-public final class LogRecords extends Handler {
+/** What the application, in whatever process, has written to its log since somebody began to listen. */
+public final class LogRecords {
 
-    /** The logger of the line per request. */
-    public static final String ACCESS = "io.offerwallet.access";
+    private static final String ACCESS = "io.offerwallet.access";
+    private static final Set<String> ERRORS = Set.of("ERROR", "FATAL", "SEVERE");
+    private static final JsonMapper JSON = new JsonMapper();
 
-    private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
-
-    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+    private final Path file = Path.of(ConfigProvider.getConfig().getValue("quarkus.log.file.path", String.class));
+    private final long start;
 
     /**
      * One record.
@@ -31,73 +37,97 @@ public final class LogRecords extends Handler {
      * @param level of INFO or above
      * @param message what a person reads
      * @param fields the diagnostic context
-     * @param everything all that could reach a file, parameters and stack trace included
+     * @param line all that got into the file, stack trace included
      */
-    public record Entry(String logger, Level level, String message, Map<String, String> fields, String everything) {
+    public record Entry(String logger, String level, String message, Map<String, String> fields, String line) {
+
+        /** Whether it is an error, or was logged with an exception. */
+        public boolean isError() {
+            return ERRORS.contains(level) || line.contains("\"exception\":");
+        }
+
         @Override
         public String toString() {
-            return everything;
+            return line;
         }
     }
 
     private LogRecords() {
-        setLevel(Level.INFO);
+        try {
+            start = Files.size(file);
+        } catch (IOException noLog) {
+            throw new UncheckedIOException(noLog);
+        }
     }
 
     public static LogRecords listen() {
-        LogRecords records = new LogRecords();
-        Logger.getLogger("").addHandler(records);
-        return records;
+        return new LogRecords();
     }
 
+    /**
+     * Everything that was logged before this call, with the line of a request of our own at the end: so that what is not
+     * in it was not logged, rather than not yet.
+     */
     public List<Entry> all() {
-        return List.copyOf(entries);
+        String marker = "marker-" + UUID.randomUUID();
+        Proxy.braze().header("X-Request-Id", marker).get(Proxy.WALLETS + "/" + Users.somebody());
+        access(marker);
+        return read();
     }
 
-    /** The lines of the access log for what is the proxy's own. */
+    /** The errors among {@link #all}. */
+    public List<Entry> errors() {
+        return all().stream().filter(Entry::isError).toList();
+    }
+
+    /** The lines of the access log that there are by now for what is the proxy's own. */
     public List<Entry> access() {
-        return entries.stream()
+        return read().stream()
                 .filter(entry -> entry.logger().equals(ACCESS))
                 .filter(entry -> !"-".equals(entry.fields().get("route")))
                 .toList();
     }
 
-    @Override
-    public void publish(LogRecord logged) {
-        if (!isLoggable(logged)) {
-            return;
+    /** The access log's lines of this request; the line is written after the answer, so it is waited for. */
+    public List<Entry> access(String requestId) {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> access().stream()
+                                .filter(entry -> requestId.equals(entry.fields().get("request_id")))
+                                .toList(),
+                        lines -> !lines.isEmpty());
+    }
+
+    private List<Entry> read() {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            // From the byte before: in case a line was only half written at the start, the rest of it isn't ours.
+            channel.position(Math.max(0, start - 1));
+            String text = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            int first = start == 0 ? 0 : text.indexOf('\n') + 1;
+            int end = Math.max(first, text.lastIndexOf('\n') + 1);
+            return text.substring(first, end).lines().map(LogRecords::entry).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
-        ExtLogRecord entry = ExtLogRecord.wrap(logged);
-        Map<String, String> fields = entry.getMdcCopy();
-        String message = MESSAGE.format(entry);
-        String everything = String.join(
-                "\n",
-                String.valueOf(logged.getLevel()),
-                String.valueOf(logged.getLoggerName()),
-                String.valueOf(logged.getMessage()),
-                message,
-                Arrays.deepToString(logged.getParameters()),
-                fields.toString(),
-                stackTrace(logged));
-        entries.add(new Entry(
-                String.valueOf(logged.getLoggerName()), logged.getLevel(), message, Map.copyOf(fields), everything));
     }
 
-    @Override
-    public void flush() {
-        // Nothing is buffered.
-    }
-
-    @Override
-    public void close() {
-        Logger.getLogger("").removeHandler(this);
-    }
-
-    private static String stackTrace(LogRecord logged) {
-        StringWriter text = new StringWriter();
-        if (logged.getThrown() != null) {
-            logged.getThrown().printStackTrace(new PrintWriter(text, true));
+    private static Entry entry(String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            Map<String, String> fields = new TreeMap<>();
+            json.path("mdc")
+                    .properties()
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().asText()));
+            return new Entry(
+                    json.required("loggerName").textValue(),
+                    json.required("level").textValue(),
+                    json.required("message").textValue(),
+                    Map.copyOf(fields),
+                    line);
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError("not a line of JSON: " + line, notJson);
         }
-        return text.toString();
     }
 }

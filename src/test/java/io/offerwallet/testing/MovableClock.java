@@ -1,37 +1,45 @@
 package io.offerwallet.testing;
 
-import io.quarkus.test.Mock;
-import jakarta.inject.Singleton;
-import java.time.Clock;
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Map;
 
-/** The application's clock, which tests put forward; the simulator goes by it too. Put it back after use. */
-@Mock
-@Singleton
-public final class MovableClock implements InstantSource {
+/** The application's clock, moved over HTTP; the simulator goes by it too. It stands right when a test begins. */
+public final class MovableClock {
 
-    private final Clock system = Clock.systemUTC();
+    private static final String CLOCK = Sessionm.ROOT + "/clock";
+
     private volatile Duration ahead = Duration.ZERO;
 
-    @Override
+    /** The application's time; it runs on this machine, so what it knows of the time we know without asking. */
     public Instant instant() {
-        return system.instant().plus(ahead);
+        return Instant.now().plus(ahead);
     }
 
     /** Puts the clock forward by {@code time}, seen from where it stands. */
-    public synchronized void goOn(Duration time) {
-        ahead = ahead.plus(time);
+    public void goOn(Duration time) {
+        put(Map.of("ahead", ahead.plus(time).toString()));
     }
 
     /** Puts the clock to {@code time}, from where it goes on. */
-    public synchronized void goOnFrom(Instant time) {
-        ahead = Duration.between(system.instant(), time);
+    public void goOnFrom(Instant time) {
+        put(Map.of("now", time.toString()));
+    }
+
+    private void put(Map<String, String> time) {
+        heed(given().contentType(ContentType.JSON).body(time).put(CLOCK));
     }
 
     /** Back to the system's time. */
-    public synchronized void putBack() {
-        ahead = Duration.ZERO;
+    static void putBack() {
+        given().delete(CLOCK).then().statusCode(200);
+    }
+
+    private void heed(Response moved) {
+        ahead = Duration.parse(moved.then().statusCode(200).extract().path("ahead"));
     }
 }

@@ -8,32 +8,33 @@ import java.net.ServerSocket;
 import java.util.Map;
 
 /**
- * Gives the application a free port and the simulator in it as its SessionM. The port must be known before the start,
- * because the URL of SessionM is a setting, and because the metrics of both servers carry their ports.
+ * Gives the application free ports and the simulator in it as its SessionM. The port must be known before the start,
+ * because the URL of SessionM is a setting, and because the metrics of both servers carry their ports. An application in
+ * the tests' own process takes the test ports, one in a process of its own the others.
  */
 @QuarkusTestResource(OwnPort.class)
 public final class OwnPort implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        int port = freePort();
-        return Map.of(
-                "quarkus.http.test-port", Integer.toString(port),
-                "quarkus.http.port", Integer.toString(port),
-                "quarkus.management.test-port", Integer.toString(freePort()),
-                "sessionm.connect.url", "http://localhost:" + port + "/simulator/sessionm");
+        // Both at once, so that they differ.
+        try (ServerSocket main = new ServerSocket(0);
+                ServerSocket management = new ServerSocket(0)) {
+            String port = Integer.toString(main.getLocalPort());
+            String managementPort = Integer.toString(management.getLocalPort());
+            return Map.of(
+                    "quarkus.http.test-port", port,
+                    "quarkus.http.port", port,
+                    "quarkus.management.test-port", managementPort,
+                    "quarkus.management.port", managementPort,
+                    "sessionm.connect.url", "http://localhost:" + port + "/simulator/sessionm");
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 
     @Override
     public void stop() {
         // Nothing was started.
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
     }
 }

@@ -50,11 +50,24 @@ public final class Proxy {
         return request.get(WALLETS + "/" + userId);
     }
 
+    /** The same with the options in a map. */
+    public static Response get(String userId, Map<String, ?> options) {
+        return braze().queryParams(options).get(WALLETS + "/" + userId);
+    }
+
+    /** The simplified wallet that this body of a POST asks for. */
+    public static Response post(String json) {
+        return braze().contentType(ContentType.JSON).body(json).post(WALLETS);
+    }
+
     /** The user's first page as SessionM would send it. */
     public static Response dropIn(String userId) {
-        return braze().contentType(ContentType.JSON)
-                .body(Map.of("user_id", userId, "culture", "en-US"))
-                .post(DROP_IN);
+        return postDropIn("{\"user_id\":\"" + userId + "\",\"culture\":\"en-US\"}");
+    }
+
+    /** What SessionM would answer to this body. */
+    public static Response postDropIn(String json) {
+        return braze().contentType(ContentType.JSON).body(json).post(DROP_IN);
     }
 
     /** Purges the user and waits for the acknowledgement. */
@@ -69,7 +82,12 @@ public final class Proxy {
                 .post(PURGE);
     }
 
-    /** {@link #get} without waiting for the answer; {@code query} is empty or begins with a question mark. */
+    /** Purges whom this body names. */
+    public static Response postPurge(String json) {
+        return admin().contentType(ContentType.JSON).body(json).post(PURGE);
+    }
+
+    /** {@link #get(String, String...)} without waiting for the answer; {@code query} is empty or begins with a question mark. */
     public static CompletableFuture<HttpResponse<String>> getAsync(String userId, String query) {
         return CLIENT.sendAsync(as("braze", WALLETS + "/" + userId + query).build(), BodyHandlers.ofString());
     }

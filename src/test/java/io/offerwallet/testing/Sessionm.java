@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A hand on the simulator, over HTTP as anyone would have it. */
 public final class Sessionm {
 
-    private static final String ROOT = "/simulator/sessionm";
+    static final String ROOT = "/simulator/sessionm";
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -41,10 +40,14 @@ public final class Sessionm {
         given().delete(ROOT + "/behaviour").then().statusCode(200);
     }
 
-    /** Behaves again, and is asked again at once whatever went wrong before. */
-    public static void recover() {
-        behaveAgain();
-        CircuitBreakerMaintenance.get().reset("sessionm-connect");
+    /** Makes the calls while SessionM answers nobody. */
+    public static void whileDown(Runnable calls) {
+        behave("fault", "outage");
+        try {
+            calls.run();
+        } finally {
+            behaveAgain();
+        }
     }
 
     /** How often the user's wallet was asked for since the start. */
@@ -57,9 +60,14 @@ public final class Sessionm {
                 .path("calls");
     }
 
-    /** How many calls are open now. */
-    public static int inFlight() {
-        return given().get(ROOT + "/stats").then().statusCode(200).extract().path("in_flight");
+    /** Counts from zero again. */
+    public static void resetStats() {
+        given().delete(ROOT + "/stats").then().statusCode(204);
+    }
+
+    /** How many connections carried a call since {@link #resetStats}. */
+    public static int connections() {
+        return given().get(ROOT + "/stats").then().statusCode(200).extract().path("connections");
     }
 
     /** Changes the user's wallet, as a redemption would: {@code revision} shows in the points, see the simulator. */

@@ -13,9 +13,7 @@ import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A SessionM that fails too often is left alone for a while. */
 @QuarkusTest
 @TestProfile(SmallLimits.class)
-class CircuitBreakerHttpTest {
+class CircuitBreakerHttpTest implements Undo {
 
     private static final Duration PAST_FRESH = Duration.ofSeconds(61);
 
-    @Inject
-    MovableClock clock;
-
-    @Inject
-    Undo undo;
+    private final MovableClock clock = new MovableClock();
 
     @BeforeEach
-    @AfterEach
-    void undo() {
-        undo.everything();
+    void forgetTheFailuresOfBefore() {
+        SmallLimits.fillTheBreakersWindow();
     }
 
     @Test
@@ -64,13 +57,13 @@ class CircuitBreakerHttpTest {
 
     @Test
     void openCircuitServesWhatIsHeldAsStale() {
-        String user = Users.somebody();
-        Proxy.get(user).then().statusCode(200);
+        String user = SmallLimits.heldUser();
+        int calls = Sessionm.callsFor(user);
         clock.goOn(PAST_FRESH);
         Sessionm.behave("fault", "outage");
         open();
         Proxy.get(user).then().statusCode(200).header("X-Cache", "stale").body("stale", equalTo(true));
-        assertThat(Sessionm.callsFor(user)).isEqualTo(1);
+        assertThat(Sessionm.callsFor(user)).isEqualTo(calls);
     }
 
     @Test

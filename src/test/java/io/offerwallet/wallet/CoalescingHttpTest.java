@@ -11,7 +11,6 @@ import io.offerwallet.testing.Sessionm;
 import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -22,26 +21,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** However many ask for the same wallet at once, SessionM is asked once (P6). */
 @QuarkusTest
-class CoalescingHttpTest {
+class CoalescingHttpTest implements Undo {
 
     private static final int REQUESTS = 500;
     private static final int ATTEMPTS = 5;
     private static final JsonMapper JSON = new JsonMapper();
-
-    @Inject
-    Undo undo;
-
-    @BeforeEach
-    @AfterEach
-    void undo() {
-        undo.everything();
-    }
 
     @Test
     void manyRequestsForOneColdUserAreOneCallAndGetTheSameWallet() {

@@ -21,15 +21,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers get when something is wrong: the design's failure table, row by row. */
 @QuarkusTest
-class FailureTableTest {
+class FailureTableTest implements Undo {
 
     private static final String PROBLEM = "urn:offer-wallet-proxy:problem:";
     private static final Duration PAST_FRESH = Duration.ofSeconds(61);
@@ -47,17 +44,7 @@ class FailureTableTest {
     /** Far above the deadline of 1.5 s: it tells an answer in time from none, on a machine however busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    @Inject
-    MovableClock clock;
-
-    @Inject
-    Undo undo;
-
-    @BeforeEach
-    @AfterEach
-    void undo() {
-        undo.everything();
-    }
+    private final MovableClock clock = new MovableClock();
 
     // ---- Who asks, and what ------------------------------------------------------------------------------------
 

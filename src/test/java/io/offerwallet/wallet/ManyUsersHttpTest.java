@@ -10,7 +10,6 @@ import io.offerwallet.testing.Sessionm;
 import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -33,8 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * user's, in the asked culture (P1), young enough (P2) and without anything expired (P3).
  */
 @QuarkusTest
-class ManyUsersHttpTest {
+class ManyUsersHttpTest implements Undo {
 
     private static final int REQUESTS = 3000;
     private static final int AT_ONCE = 32;
@@ -66,11 +63,7 @@ class ManyUsersHttpTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    @Inject
-    MovableClock clock;
-
-    @Inject
-    Undo undo;
+    private final MovableClock clock = new MovableClock();
 
     private final List<String> users =
             Stream.generate(Users::somebody).limit(200).toList();
@@ -82,12 +75,6 @@ class ManyUsersHttpTest {
     private final Queue<Runnable> checks = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
-
-    @BeforeEach
-    @AfterEach
-    void undo() {
-        undo.everything();
-    }
 
     @Test
     void everyAnswerIsRight() {

@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -22,29 +21,17 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Once a purge is acknowledged, no later answer holds data fetched before it (P4). */
 @QuarkusTest
-class PurgeHttpTest {
+class PurgeHttpTest implements Undo {
 
     private static final int MOST_USERS = 1000;
 
-    @Inject
-    MovableClock clock;
-
-    @Inject
-    Undo undo;
-
-    @BeforeEach
-    @AfterEach
-    void undo() {
-        undo.everything();
-    }
+    private final MovableClock clock = new MovableClock();
 
     @Test
     void purgedUserIsAskedForAgain() {
