@@ -12,10 +12,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * SessionM Connect through Vert.x' HTTP client, which keeps connections open from call to call.
@@ -33,18 +35,34 @@ final class HttpConnect implements ConnectApi {
 
     private final HttpClient client;
     private final RequestOptions request;
+    private final Consumer<Throwable> onBroken;
 
-    /** @param connections how many may be open at once */
-    HttpConnect(Vertx vertx, URI url, Duration connectionTimeout, int connections) {
+    /**
+     * @param connections how many may be open at once
+     * @param onBroken told of what goes wrong below HTTP: no such host, nobody listens, not trusted, cut off
+     */
+    HttpConnect(Vertx vertx, SessionMSettings.Connect settings, int connections, Consumer<Throwable> onBroken) {
+        URI url = settings.url().orElseThrow();
         if (url.getHost() == null) {
             throw new IllegalArgumentException("SESSIONM_CONNECT_URL must be an absolute URL, but is " + url + ".");
         }
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout((int) connectionTimeout.toMillis())
+                .setConnectTimeout((int) settings.connectionTimeout().toMillis())
                 .setKeepAlive(true)
                 .setSsl(tls)
+                .setVerifyHost(true)
+                // The connection timeout ends with TCP's handshake. TLS' may take as long as a whole call: the first
+                // one
+                // of a process is slow, and a connection that comes later than its call is of use to the next.
+                .setSslHandshakeTimeout(settings.timeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setName("sessionm-connect");
+        settings.caCertificates()
+                .map(CaCertificates::read)
+                .map(TrustOptions::wrap)
+                .ifPresent(options::setTrustOptions);
+        this.onBroken = onBroken;
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
         this.request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -60,8 +78,12 @@ final class HttpConnect implements ConnectApi {
     public Multi<byte[]> getUserOffers(String authorization, byte[] body) {
         return Multi.createFrom().emitter(emitter -> client.request(
                         new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
-                .onFailure(emitter::fail)
-                .onSuccess(call -> new Exchange(call, emitter).send(body)));
+                .onFailure(failure -> {
+                    // Also when nobody waits any more: a connection that can't be made in time is what to tell of.
+                    onBroken.accept(failure);
+                    emitter.fail(failure);
+                })
+                .onSuccess(call -> new Exchange(call, emitter, onBroken).send(body)));
     }
 
     private static String withoutTrailingSlash(String path) {
@@ -69,10 +91,14 @@ final class HttpConnect implements ConnectApi {
     }
 
     /** One call, which is cut off if its answer isn't wanted to the end. */
-    private record Exchange(HttpClientRequest call, MultiEmitter<? super byte[]> emitter, AtomicBoolean ended) {
+    private record Exchange(
+            HttpClientRequest call,
+            MultiEmitter<? super byte[]> emitter,
+            Consumer<Throwable> onBroken,
+            AtomicBoolean ended) {
 
-        Exchange(HttpClientRequest call, MultiEmitter<? super byte[]> emitter) {
-            this(call, emitter, new AtomicBoolean());
+        Exchange(HttpClientRequest call, MultiEmitter<? super byte[]> emitter, Consumer<Throwable> onBroken) {
+            this(call, emitter, onBroken, new AtomicBoolean());
         }
 
         void send(byte[] body) {
@@ -120,6 +146,7 @@ final class HttpConnect implements ConnectApi {
         /** A failure after the end, or after we cut it off ourselves, is nobody's business. */
         private void fail(Throwable failure) {
             if (!emitter.isCancelled() && ended.compareAndSet(false, true)) {
+                onBroken.accept(failure);
                 emitter.fail(failure);
             }
         }

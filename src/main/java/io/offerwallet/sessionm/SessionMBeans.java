@@ -25,9 +25,9 @@ final class SessionMBeans {
         ConnectCall connect = new ConnectCall(
                 new HttpConnect(
                         vertx,
-                        settings.connect().url().orElseThrow(),
-                        settings.connect().connectionTimeout(),
-                        settings.concurrency()),
+                        settings.connect(),
+                        settings.concurrency(),
+                        cause -> all.tell(listener -> listener.connectionBroken(BrokenConnection.reason(cause)))),
                 Authorization.of(settings.connect().authorization().orElseThrow()),
                 settings.connect().timeout(),
                 settings.maxResponseBytes().asLongValue(),

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How SessionM is reached. URL, authorization and retailer are required; the start-up check says so if they miss. */
@@ -58,6 +59,12 @@ public interface SessionMSettings {
          * {@code SESSIONM_CONNECT_AUTHORIZATION}
          */
         Optional<String> authorization();
+
+        /**
+         * PEM files of the CA certificates to trust for an https URL; with any, the well-known CAs aren't trusted.
+         * {@code SESSIONM_CONNECT_CA_CERTIFICATES}
+         */
+        Optional<List<String>> caCertificates();
 
         /** How long opening a connection may take. {@code SESSIONM_CONNECT_CONNECTION_TIMEOUT} */
         @WithDefault("500ms")

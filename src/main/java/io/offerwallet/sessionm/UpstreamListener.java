@@ -15,6 +15,13 @@ public interface UpstreamListener {
      */
     default void fetched(Optional<Failure> failure, Duration took) {}
 
+    /**
+     * A connection couldn't be made, or broke before the answer was whole.
+     *
+     * @param reason why, on one line, with nothing of the request in it
+     */
+    default void connectionBroken(String reason) {}
+
     /** The circuit breaker opened ({@code true}) or closed. */
     default void breakerOpen(boolean open) {}
 }
