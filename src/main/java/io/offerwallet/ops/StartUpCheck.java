@@ -47,7 +47,7 @@ final class StartUpCheck {
         List<String> wrong = proxy ? missing() : proxySettings();
         if (proxy && wrong.isEmpty()) {
             // Building them is what finds values that are there, but don't fit.
-            wrong = unfit(List.of(cultures::get, authenticator::get, flow::get));
+            wrong = unfit(List.of(() -> WritableCultures.of(cultures.get()), authenticator::get, flow::get));
         }
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("The offer-wallet proxy can't start:\n  - " + String.join("\n  - ", wrong)
