@@ -2,6 +2,7 @@ package io.offerwallet.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.filters.Filters;

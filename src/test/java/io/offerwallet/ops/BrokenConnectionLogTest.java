@@ -2,11 +2,16 @@ package io.offerwallet.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.offerwallet.testing.LogRecords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 /** While SessionM is out of reach, thousands of calls say why; the log does now and then. */
@@ -59,15 +64,26 @@ class BrokenConnectionLogTest {
     }
 
     private static List<String> told(Runnable events) {
-        LogRecords log = LogRecords.listen();
+        List<String> told = new ArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                told.add(new PatternFormatter("%s").format(ExtLogRecord.wrap(logged)));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(UpstreamState.class.getName());
+        logger.addHandler(listener);
         try {
             events.run();
-            return log.all().stream()
-                    .filter(entry -> entry.logger().equals(UpstreamState.class.getName()))
-                    .map(LogRecords.Entry::message)
-                    .toList();
         } finally {
-            log.close();
+            logger.removeHandler(listener);
         }
+        return told;
     }
 }
