@@ -32,19 +32,17 @@ public final class LocaleData {
     private final Set<String> held;
 
     /**
-     * @param known tags of the locales that the JDK has formats for
+     * @param known tags of the locales that the JDK has formats for, with commas between them
      * @param held tags of those whose formats are in this process
      */
-    LocaleData(Set<String> known, Set<String> held) {
-        this.known = Set.copyOf(known);
+    LocaleData(String known, Set<String> held) {
+        this.known = Arrays.stream(known.split(",", -1)).collect(Collectors.toUnmodifiableSet());
         this.held = Set.copyOf(held);
     }
 
     /** What there is in this process. */
     public static LocaleData ofThisProcess() {
-        return new LocaleData(
-                AT_BUILD.isEmpty() ? Set.of() : Set.of(AT_BUILD.split(",", -1)),
-                available().collect(Collectors.toSet()));
+        return new LocaleData(AT_BUILD, available().collect(Collectors.toSet()));
     }
 
     /**
@@ -91,8 +89,10 @@ public final class LocaleData {
                 && formats.number(MANY_POINTS).equals(others.number(MANY_POINTS));
     }
 
-    private static String joinedAvailable() {
-        return available().collect(Collectors.joining(","));
+    /** Tags of the locales that this process has formats for, with commas between them. */
+    static String joinedAvailable() {
+        // Some have the same tag: Java's own no_NO_NY is nn-NO.
+        return available().distinct().collect(Collectors.joining(","));
     }
 
     private static Stream<String> available() {
