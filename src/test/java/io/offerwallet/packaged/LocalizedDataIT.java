@@ -53,12 +53,12 @@ class LocalizedDataIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static StandInSessionM sessionm;
-    private static Proxy proxy;
+    private static PackagedApplication proxy;
 
     @BeforeAll
     static void start() {
         sessionm = StandInSessionM.answering(ANSWER);
-        proxy = Proxy.start(Map.of(
+        proxy = PackagedApplication.start(Map.of(
                 "SESSIONM_CONNECT_URL", sessionm.url(),
                 "SESSIONM_CONNECT_AUTHORIZATION", "bm9ib2R5Om5vdGhpbmc=",
                 "SESSIONM_RETAILER_ID", "7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11",

@@ -22,7 +22,7 @@ class NativeDataIT {
                 .findFirst()
                 .orElseThrow();
 
-        try (Proxy proxy = Proxy.launch(settings("en-US," + without))) {
+        try (PackagedApplication proxy = PackagedApplication.launch(settings("en-US," + without))) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("WALLET_CULTURES: this binary was built without the date and number formats of " + without
@@ -35,7 +35,7 @@ class NativeDataIT {
 
     @Test
     void refusesACalendarThatItDoesNotHave() {
-        try (Proxy proxy = Proxy.launch(settings("en-US,en-US-u-ca-buddhist"))) {
+        try (PackagedApplication proxy = PackagedApplication.launch(settings("en-US,en-US-u-ca-buddhist"))) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("as en-US-u-ca-buddhist would need")
@@ -47,7 +47,7 @@ class NativeDataIT {
     /** Nobody has formats for Klingon; it is written as by a JVM. */
     @Test
     void takesALanguageThatNobodyHasFormatsFor() {
-        try (Proxy proxy = Proxy.start(settings("en-US,tlh"))) {
+        try (PackagedApplication proxy = PackagedApplication.start(settings("en-US,tlh"))) {
             assertThat(proxy.management("/q/health/ready").statusCode()).isEqualTo(200);
         }
     }

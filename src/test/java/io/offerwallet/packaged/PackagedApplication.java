@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,18 +13,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the packaged application, on ports of its own. Closing it stops it. */
 final class PackagedApplication implements AutoCloseable {
 
-    private static final Path BUILD = Path.of("target");
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,7 +45,7 @@ final class PackagedApplication implements AutoCloseable {
         int managementPort = freePort();
         try {
             Path output = Files.createTempFile("proxy", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command(javaOptions))
+            ProcessBuilder builder = new ProcessBuilder(BuiltArtifact.command(javaOptions))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
@@ -73,37 +68,6 @@ final class PackagedApplication implements AutoCloseable {
             return proxy.ready();
         });
         return proxy;
-    }
-
-    private static List<String> command(String... javaOptions) {
-        Properties artifact = artifact();
-        String path = BUILD.resolve(artifact.getProperty("path")).toString();
-        List<String> command = new ArrayList<>();
-        switch (artifact.getProperty("type")) {
-            case "native" -> {
-                command.add(path);
-                command.addAll(List.of(javaOptions));
-            }
-            case "jar" -> {
-                command.add(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
-                command.addAll(List.of(javaOptions));
-                command.addAll(List.of("-jar", path));
-            }
-            default -> throw new IllegalStateException("No way is known to start this: " + artifact);
-        }
-        return command;
-    }
-
-    /** What the last build made. What one before it made may lie about too, and is not what is to be tested. */
-    private static Properties artifact() {
-        Properties artifact = new Properties();
-        try (Reader reader = Files.newBufferedReader(BUILD.resolve("quarkus-artifact.properties"))) {
-            artifact.load(reader);
-        } catch (IOException notBuilt) {
-            throw new UncheckedIOException(notBuilt);
-        }
-        return artifact;
     }
 
     private boolean ready() {

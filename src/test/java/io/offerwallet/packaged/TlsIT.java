@@ -30,7 +30,7 @@ class TlsIT {
     private static final Duration BY_THE_DEADLINE = Duration.ofSeconds(5);
 
     private static PrivateCa ca;
-    private static Proxy simulator;
+    private static PackagedApplication simulator;
     private static int tlsPort;
 
     @BeforeAll
@@ -47,7 +47,7 @@ class TlsIT {
 
     @Test
     void aPrivateCaIsTrustedIfConfigured() {
-        try (Proxy proxy = Proxy.start(settings(url(tlsPort), ca.certificate().toString()))) {
+        try (PackagedApplication proxy = PackagedApplication.start(settings(url(tlsPort), ca.certificate().toString()))) {
             // A JVM's first handshake may take longer than the request that needs it; its answer is kept for the next.
             await().untilAsserted(() -> {
                 HttpResponse<String> wallet = ask(proxy);
@@ -60,7 +60,7 @@ class TlsIT {
 
     @Test
     void aPrivateCaIsNotTrustedOtherwise() {
-        try (Proxy proxy = Proxy.start(settings(url(tlsPort), ""))) {
+        try (PackagedApplication proxy = PackagedApplication.start(settings(url(tlsPort), ""))) {
             assertThat(refusedBy(proxy)).contains("PKIX path building failed");
         }
     }
@@ -68,8 +68,8 @@ class TlsIT {
     @Test
     void aCertificateForAnotherHostIsNotBelieved() throws IOException {
         int port = freePort();
-        Proxy another = simulator(ca.issueFor("sessionm.example"), port);
-        try (Proxy proxy = Proxy.start(settings(url(port), ca.certificate().toString()))) {
+        PackagedApplication another = simulator(ca.issueFor("sessionm.example"), port);
+        try (PackagedApplication proxy = PackagedApplication.start(settings(url(port), ca.certificate().toString()))) {
             assertThat(refusedBy(proxy)).contains("matching localhost found");
         } finally {
             another.close();
@@ -78,7 +78,7 @@ class TlsIT {
 
     @Test
     void aHostThatIsNotKnownIsAFailureLikeAnyOther() {
-        try (Proxy proxy = Proxy.start(settings("https://no-such-host.invalid", ""))) {
+        try (PackagedApplication proxy = PackagedApplication.start(settings("https://no-such-host.invalid", ""))) {
             long asked = System.nanoTime();
             HttpResponse<String> wallet = ask(proxy);
 
@@ -92,7 +92,7 @@ class TlsIT {
     @Test
     void aFileThatIsNotThereStopsTheStart(@TempDir Path directory) {
         Path missing = directory.resolve("ca.pem");
-        try (Proxy proxy = Proxy.launch(settings(url(tlsPort), missing.toString()))) {
+        try (PackagedApplication proxy = PackagedApplication.launch(settings(url(tlsPort), missing.toString()))) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("SESSIONM_CONNECT_CA_CERTIFICATES: there is no file '" + missing + "'")
@@ -105,7 +105,7 @@ class TlsIT {
     @Test
     void aFileWithoutACertificateStopsTheStart(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nno\n");
-        try (Proxy proxy = Proxy.launch(settings(url(tlsPort), file.toString()))) {
+        try (PackagedApplication proxy = PackagedApplication.launch(settings(url(tlsPort), file.toString()))) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("SESSIONM_CONNECT_CA_CERTIFICATES: the file '" + file + "' holds no certificate")
@@ -114,7 +114,7 @@ class TlsIT {
     }
 
     /** Asks for a wallet, sees it refused as it should be, and gives the log line that says why. */
-    private static String refusedBy(Proxy proxy) {
+    private static String refusedBy(PackagedApplication proxy) {
         HttpResponse<String> wallet = ask(proxy);
         assertThat(wallet.statusCode()).isEqualTo(503);
         assertThat(wallet.headers().firstValue("Retry-After")).isPresent();
@@ -131,12 +131,12 @@ class TlsIT {
         return log.lines().filter(line -> line.contains(WARNING)).findFirst().orElseThrow();
     }
 
-    private static HttpResponse<String> ask(Proxy proxy) {
+    private static HttpResponse<String> ask(PackagedApplication proxy) {
         return proxy.get("/v1/wallets/" + USER, "braze:" + CLIENT_SECRET);
     }
 
-    private static Proxy simulator(PrivateCa.Identity identity, int port) {
-        return Proxy.start(Map.of(
+    private static PackagedApplication simulator(PrivateCa.Identity identity, int port) {
+        return PackagedApplication.start(Map.of(
                 "SIMULATOR_ENABLED", "true",
                 "SIMULATOR_SESSIONM_AUTHORIZATION", "Basic " + SESSIONM_CREDENTIAL,
                 "QUARKUS_HTTP_SSL_PORT", Integer.toString(port),
