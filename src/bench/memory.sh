@@ -56,7 +56,8 @@ echo "|---|---|---|---|---|---|"
 for contender in "${contenders[@]}"; do
   name=${contender%%=*} command=${contender#*=}
   start_simulator "${contenders[0]#*=}"
-  start_proxy "$command" "$work/proxy.log"
+  # Patient enough that all of them are parked before the first is turned away.
+  start_proxy "$command" "$work/proxy.log" WALLET_DEADLINE=8s
   await_url "http://127.0.0.1:$management_port/q/health/ready" "$work/proxy.log"
   sleep 2
   idle=$(rss_mib "$proxy_pid")
