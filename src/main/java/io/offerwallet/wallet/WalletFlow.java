@@ -103,7 +103,7 @@ public final class WalletFlow {
             return fallBack(key, Failed.of(Failure.DEADLINE));
         }
         return store.generation(key.user()).flatMap(generation -> {
-            var joined = loads.join(key, () -> loader.load(key, deadline));
+            var joined = loads.join(key, () -> unlessLoadedMeanwhile(key, generation, deadline));
             Source source = joined.leader() ? Source.MISS : Source.COALESCED;
             return joined.result()
                     .ifNoItem()
@@ -113,17 +113,22 @@ public final class WalletFlow {
         });
     }
 
+    /** Between our look at the store and our joining, another's load may have ended: a second call would be one too many. */
+    private Uni<Loaded> unlessLoadedMeanwhile(WalletKey key, long generation, Deadline deadline) {
+        return store.find(key).flatMap(held -> held.filter(found -> fresh(found).isPresent())
+                .map(found -> Uni.createFrom().<Loaded>item(Got.found(found, generation)))
+                .orElseGet(() -> loader.load(key, deadline)));
+    }
+
     private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, long generation, Source source, Deadline deadline) {
         if (loaded instanceof Got got) {
             if (got.generation() < generation) {
                 // A purge came between the moment its result was kept and the moment we joined it.
                 return load(key, deadline);
             }
+            Source from = got.wasHeld() ? Source.HIT : source;
             return Uni.createFrom()
-                    .item(
-                            got.held() instanceof HeldWallet wallet
-                                    ? new Fresh(wallet, source)
-                                    : new UnknownUser(source));
+                    .item(got.held() instanceof HeldWallet wallet ? new Fresh(wallet, from) : new UnknownUser(from));
         }
         Failed failed = ((Lost) loaded).failed();
         boolean anothersDeadline = failed.failure() == Failure.DEADLINE && !deadline.passed();

@@ -39,12 +39,12 @@ final class WalletLoad {
     private Loaded stamped(FetchOutcome outcome, long generation) {
         if (outcome instanceof Fetched fetched) {
             return reader.read(fetched.body())
-                    .<Loaded>map(
-                            wallet -> new Got(freshness.stamp(fetched.body(), wallet, fetched.askedAt()), generation))
+                    .<Loaded>map(wallet ->
+                            Got.loaded(freshness.stamp(fetched.body(), wallet, fetched.askedAt()), generation))
                     .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
         }
         if (outcome instanceof UserUnknown unknown) {
-            return new Got(freshness.unknownUser(unknown.askedAt()), generation);
+            return Got.loaded(freshness.unknownUser(unknown.askedAt()), generation);
         }
         return new Lost((Failed) outcome);
     }
@@ -71,8 +71,18 @@ final class WalletLoad {
      * Something to serve, which the store has kept.
      *
      * @param generation the user's purge generation before SessionM was asked
+     * @param wasHeld whether it was in the store already, so that SessionM wasn't asked
      */
-    record Got(Held held, long generation) implements Loaded {}
+    record Got(Held held, long generation, boolean wasHeld) implements Loaded {
+
+        static Got loaded(Held held, long generation) {
+            return new Got(held, generation, false);
+        }
+
+        static Got found(Held held, long generation) {
+            return new Got(held, generation, true);
+        }
+    }
 
     /** Nothing, and why. */
     record Lost(Failed failed) implements Loaded {}

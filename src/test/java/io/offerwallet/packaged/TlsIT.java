@@ -47,7 +47,8 @@ class TlsIT {
 
     @Test
     void aPrivateCaIsTrustedIfConfigured() {
-        try (PackagedApplication proxy = PackagedApplication.start(settings(url(tlsPort), ca.certificate().toString()))) {
+        try (PackagedApplication proxy = PackagedApplication.start(
+                settings(url(tlsPort), ca.certificate().toString()))) {
             // A JVM's first handshake may take longer than the request that needs it; its answer is kept for the next.
             await().untilAsserted(() -> {
                 HttpResponse<String> wallet = ask(proxy);
@@ -69,7 +70,8 @@ class TlsIT {
     void aCertificateForAnotherHostIsNotBelieved() throws IOException {
         int port = freePort();
         PackagedApplication another = simulator(ca.issueFor("sessionm.example"), port);
-        try (PackagedApplication proxy = PackagedApplication.start(settings(url(port), ca.certificate().toString()))) {
+        try (PackagedApplication proxy =
+                PackagedApplication.start(settings(url(port), ca.certificate().toString()))) {
             assertThat(refusedBy(proxy)).contains("matching localhost found");
         } finally {
             another.close();

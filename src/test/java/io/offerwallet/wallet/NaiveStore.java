@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** The store's contract in its simplest form. */
 final class NaiveStore implements WalletStore {
+    private Runnable event = () -> {};
 
     private final Map<WalletKey, Held> held = new HashMap<>();
     private final Map<UserId, Long> generations = new HashMap<>();
@@ -22,8 +23,16 @@ final class NaiveStore implements WalletStore {
         return Optional.ofNullable(held.get(key));
     }
 
+    /** Lets something happen just before the next question for a generation. */
+    void beforeNextGeneration(Runnable event) {
+        this.event = event;
+    }
+
     @Override
     public synchronized Uni<Long> generation(UserId user) {
+        Runnable happens = event;
+        event = () -> {};
+        happens.run();
         return Uni.createFrom().item(generations.getOrDefault(user, 0L));
     }
 

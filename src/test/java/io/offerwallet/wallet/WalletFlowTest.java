@@ -88,6 +88,16 @@ class WalletFlowTest {
     }
 
     @Test
+    void whatAnotherLoadedBetweenLookingAndJoiningIsNotLoadedAgain() {
+        store.beforeNextGeneration(() -> load(ANNS, "by another"));
+        CompletableFuture<WalletOutcome> answer = ask(ANNS);
+        assertThat(text(answer)).isEqualTo("by another");
+        assertThat(answer.join()).isInstanceOfSatisfying(Fresh.class, fresh -> assertThat(fresh.source())
+                .isEqualTo(Source.HIT));
+        assertThat(sessionm.calls()).hasSize(1);
+    }
+
+    @Test
     void neverMixesUsersCulturesAndVariants() {
         List<WalletKey> keys = List.of(
                 ANNS,
