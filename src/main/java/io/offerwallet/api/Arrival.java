@@ -3,7 +3,7 @@ package io.offerwallet.api;
 import io.offerwallet.wallet.Deadline;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A request from the moment it arrived: since when its deadline runs, and what the access log will say of it. */
 final class Arrival {
@@ -27,11 +27,13 @@ final class Arrival {
 
     /** The arrival of the request being handled. */
     static Arrival of(RoutingContext exchange) {
-        @Nullable Arrival arrival = exchange.get(KEY);
-        if (arrival == null) {
-            throw new IllegalStateException("The request did not pass the arrival filter.");
-        }
-        return arrival;
+        return find(exchange)
+                .orElseThrow(() -> new IllegalStateException("The request did not pass the arrival filter."));
+    }
+
+    /** The arrival of the request, unless it failed before. */
+    static Optional<Arrival> find(RoutingContext exchange) {
+        return Optional.ofNullable(exchange.get(KEY));
     }
 
     Deadline deadline(Duration time) {

@@ -10,11 +10,14 @@ import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The first to see a request: gives it an id and starts its clock, before anything can queue. */
 @Singleton
 final class Arrivals {
+
+    private static final Logger LOG = Logger.getLogger(Arrivals.class);
 
     /** Before every other filter. */
     private static final int FIRST = 1000;
@@ -32,21 +35,31 @@ final class Arrivals {
         filters.register(this::arrive, FIRST);
     }
 
-    /** What isn't proper HTTP, such as a request without a host, fails before it arrives here; it gets a problem as well. */
+    /**
+     * What fails outside the resources gets a problem as well: what isn't proper HTTP, such as a request without a host,
+     * fails before it arrives here, and a bug may be in what comes before the resources.
+     */
     void refuse(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(exchange -> {
-            if (exchange.statusCode() == ProblemType.INVALID_REQUEST.status()
-                    && !exchange.response().headWritten()) {
-                refuse(exchange);
+            if (exchange.response().headWritten()) {
+                exchange.next();
+            } else if (exchange.statusCode() == ProblemType.INVALID_REQUEST.status()) {
+                refuse(exchange, Problem.of(ProblemType.INVALID_REQUEST, "This is not proper HTTP."));
+            } else if (exchange.statusCode() == ProblemType.INTERNAL_ERROR.status()) {
+                refuse(exchange, Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."));
             } else {
                 exchange.next();
             }
         });
     }
 
-    private static void refuse(RoutingContext exchange) {
-        String requestId = requestId(exchange.request().getHeader(Headers.X_REQUEST_ID));
-        Problem problem = Problem.of(ProblemType.INVALID_REQUEST, "This is not proper HTTP.");
+    private static void refuse(RoutingContext exchange, Problem problem) {
+        String requestId = Arrival.find(exchange)
+                .map(Arrival::requestId)
+                .orElseGet(() -> requestId(exchange.request().getHeader(Headers.X_REQUEST_ID)));
+        if (problem.type() == ProblemType.INTERNAL_ERROR) {
+            LOG.errorf(exchange.failure(), "Request %s failed by a bug.", requestId);
+        }
         exchange.response()
                 .setStatusCode(problem.type().status())
                 .putHeader(Headers.X_REQUEST_ID, requestId)

@@ -107,6 +107,17 @@ class HitRouteTest {
         }
     }
 
+    @Test
+    void aBugBeforeTheResourcesIsToldAsAProblemWithoutItsInside() {
+        Response answer = Proxy.braze().header(PassedOn.BUG, "please").get(Proxy.WALLETS + "/" + user);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.contentType()).isEqualTo("application/problem+json");
+        assertThat(answer.<String>path("type")).endsWith(":internal-error");
+        assertThat(answer.<String>path("request_id")).isEqualTo(answer.header("X-Request-Id"));
+        assertThat(answer.asString()).doesNotContain("made for this test");
+    }
+
     private void answersAlike(Function<RequestSpecification, Response> call) {
         call.apply(Proxy.braze()).then().statusCode(200).header("X-Cache", "miss");
         int before = passedOn.requests();
@@ -141,6 +152,9 @@ class HitRouteTest {
     @Singleton
     static final class PassedOn {
 
+        static final String BUG = "X-Bug";
+
+        private static final int BEFORE_HITS = 501;
         private static final int BETWEEN_HITS_AND_RESOURCES = 499;
 
         private final AtomicInteger requests = new AtomicInteger();
@@ -155,6 +169,14 @@ class HitRouteTest {
                         exchange.next();
                     },
                     BETWEEN_HITS_AND_RESOURCES);
+            filters.register(
+                    exchange -> {
+                        if (exchange.request().headers().contains(BUG)) {
+                            throw new IllegalStateException("made for this test");
+                        }
+                        exchange.next();
+                    },
+                    BEFORE_HITS);
         }
 
         int requests() {
