@@ -8,7 +8,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "wallet.cache")
 public interface CacheSettings {
 
-    /** The most memory for wallets and ready answers, for example {@code 64M}. {@code WALLET_CACHE_MAX_BYTES} */
+    /**
+     * The most memory for wallets and ready answers, for example {@code 64M}; never more than half of the heap.
+     * {@code WALLET_CACHE_MAX_BYTES}
+     */
     @WithDefault("64M")
     MemorySize maxBytes();
 }
