@@ -51,15 +51,6 @@ class OpenApiHttpTest {
         assertThat(given().get("/q/swagger-ui").statusCode()).isEqualTo(404);
     }
 
-    @Test
-    void swaggerUiIsServedInTests() {
-        Response page = Management.get("/q/swagger-ui/");
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.contentType()).startsWith("text/html");
-        assertThat(page.asString()).contains("/q/openapi");
-    }
-
     private static Response document() {
         Response document = Management.get("/q/openapi?format=json");
         assertThat(document.statusCode()).isEqualTo(200);
