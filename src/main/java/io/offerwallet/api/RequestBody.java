@@ -34,13 +34,9 @@ final class RequestBody {
         if (read != null) {
             return read;
         }
-        return receive(exchange, maxBytes, deadline)
-                .onItemOrFailure()
-                .invoke((body, failure) -> exchange.put(
-                        KEY,
-                        failure == null
-                                ? Uni.createFrom().item(body)
-                                : Uni.createFrom().failure(failure)));
+        Uni<byte[]> body = receive(exchange, maxBytes, deadline).memoize().indefinitely();
+        exchange.put(KEY, body);
+        return body;
     }
 
     private static Uni<byte[]> receive(RoutingContext exchange, long maxBytes, Deadline deadline) {

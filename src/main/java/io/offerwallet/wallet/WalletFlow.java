@@ -63,14 +63,13 @@ public final class WalletFlow {
 
     /** The wallet, if this process holds it and it is fresh; asks nobody, so that whoever has nothing to wait for needn't. */
     public Optional<HeldWallet> hit(WalletKey key) {
-        Instant now = clock.instant();
         return store.peek(key)
-                .filter(held -> held instanceof HeldWallet wallet && wallet.freshAt(now))
-                .map(held -> {
-                    HeldWallet wallet = (HeldWallet) held;
-                    Fresh outcome = new Fresh(wallet, Source.HIT);
-                    listeners.tell(listener -> listener.answered(outcome));
-                    return wallet;
+                .flatMap(this::fresh)
+                .filter(Fresh.class::isInstance)
+                .map(Fresh.class::cast)
+                .map(hit -> {
+                    listeners.tell(listener -> listener.answered(hit));
+                    return hit.wallet();
                 });
     }
 
