@@ -1,0 +1,102 @@
+package io.offerwallet.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A long-lived connection to Redis, or to every master of its cluster, with any number of commands under way at once. It
+ * renews itself when it breaks or leads to the wrong server; until then commands fail at once.
+ *
+ * <p>One connection for all rather than one per command: a pool of exclusive connections turns a burst into a queue, and
+ * the queue into errors.
+ */
+final class RedisLink {
+
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
+
+    private final Redis client;
+    private final Vertx vertx;
+    private final AtomicBoolean renewing = new AtomicBoolean();
+    private volatile @Nullable RedisConnection connection;
+    private volatile boolean closed;
+
+    RedisLink(Redis client, Vertx vertx) {
+        this.client = client;
+        this.vertx = vertx;
+    }
+
+    /** Fails at once if there is no connection. */
+    Future<@Nullable Response> send(Request request) {
+        RedisConnection current = connection;
+        return current == null
+                ? Future.failedFuture(new RedisTrouble(RedisTrouble.Kind.UNREACHABLE))
+                : current.send(request);
+    }
+
+    /**
+     * Gives every server something to answer. Connections that hear nothing for a while are closed, which is how one that
+     * hangs is noticed; DBSIZE is the cheap command that goes to every master of a cluster.
+     */
+    void beat() {
+        RedisConnection current = connection;
+        if (current != null) {
+            current.send(Request.cmd(Command.DBSIZE));
+        }
+    }
+
+    /**
+     * Connects, or connects anew: what there is goes on until its successor is there, since a part of a cluster may be as
+     * well as ever.
+     */
+    void renew() {
+        if (!closed && renewing.compareAndSet(false, true)) {
+            client.connect().onComplete(attempt -> {
+                renewing.set(false);
+                if (attempt.succeeded()) {
+                    use(attempt.result());
+                } else {
+                    renewLater();
+                }
+            });
+        }
+    }
+
+    void close() {
+        closed = true;
+        RedisConnection current = connection;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private void use(RedisConnection fresh) {
+        RedisConnection old = connection;
+        fresh.endHandler(end -> renewIfCurrent(fresh));
+        fresh.exceptionHandler(broken -> renewIfCurrent(fresh));
+        connection = fresh;
+        if (old != null) {
+            old.close();
+        }
+        if (closed) {
+            fresh.close();
+        }
+    }
+
+    private void renewIfCurrent(RedisConnection broken) {
+        if (connection == broken) {
+            renewLater();
+        }
+    }
+
+    private void renewLater() {
+        vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), timer -> renew());
+    }
+}
