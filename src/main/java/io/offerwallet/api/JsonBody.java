@@ -17,10 +17,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the small JSON objects that requests carry, strictly: one object, valid UTF-8, no name twice, hardly nested. */
+/** Reads the small JSON that requests carry, strictly: one value, valid UTF-8, no name twice, not deeply nested. */
 final class JsonBody {
 
-    private static final int DEEPEST = 8;
+    /** Enough for events that bring an offer, or more than that, along. */
+    private static final int DEEPEST = 32;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -40,6 +41,13 @@ final class JsonBody {
                 .filter(ObjectNode.class::isInstance)
                 .map(ObjectNode.class::cast)
                 .orElseThrow(() -> InvalidRequest.body("The body must be one JSON object."));
+    }
+
+    /** The object or list that {@code body} is. */
+    static JsonNode objectOrList(byte[] body) {
+        return only(body)
+                .filter(JsonNode::isContainerNode)
+                .orElseThrow(() -> InvalidRequest.body("The body must be one JSON object, or a list of them."));
     }
 
     /** The one value that {@code body} is; empty if it is none or more than one. */
