@@ -50,7 +50,7 @@ class ArchitectureTest {
 
     /** What the rooms that talk to somebody else let out: settings and events, nothing of what goes over the wire. */
     private static final Map<String, Set<String>> EXPORTS = table("""
-            cache     | CacheSettings CacheGauges
+            cache     | CacheSettings CacheGauges RedisSettings
             sessionm  | SessionMSettings Connect Breaker UpstreamListener
             simulator | SimulatorSettings Sessionm LatencySettings SimulatedClock
             """);

@@ -14,6 +14,9 @@ final class CacheBeans {
     /** Far longer than any load is allowed to take. */
     private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
 
+    /** What is held is dropped when it is past its own time, and no sooner. */
+    private static final Duration FOR_ITS_OWN_TIME = Duration.ofDays(1);
+
     /** A cache that takes more would leave requests without memory long before it is full. */
     private static final int LARGEST_PART_OF_HEAP = 2;
 
@@ -21,15 +24,17 @@ final class CacheBeans {
 
     @Produces
     @Singleton
-    MemoryWalletStore store(CacheSettings settings, Freshness freshness, InstantSource clock) {
-        Ticker ticker = Ticker.systemTicker();
-        Duration rememberPurgesFor = freshness.hardLimit().plus(LONGEST_LOAD);
+    WalletMemory memory(CacheSettings settings, InstantSource clock) {
+        long maxBytes = affordable(
+                settings.maxBytes().asLongValue(), Runtime.getRuntime().maxMemory());
+        return new WalletMemory(maxBytes, FOR_ITS_OWN_TIME, clock, Ticker.systemTicker());
+    }
+
+    @Produces
+    @Singleton
+    MemoryWalletStore store(WalletMemory memory, Freshness freshness) {
         return new MemoryWalletStore(
-                affordable(
-                        settings.maxBytes().asLongValue(), Runtime.getRuntime().maxMemory()),
-                new PurgeGenerations(rememberPurgesFor, ticker),
-                clock,
-                ticker);
+                memory, new PurgeMarks<>(freshness.hardLimit().plus(LONGEST_LOAD), Ticker.systemTicker()));
     }
 
     /** What the cache gets of what was asked for. */
