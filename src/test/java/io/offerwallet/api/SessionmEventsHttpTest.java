@@ -27,16 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SessionmEventsHttpTest implements Undo {
 
+    /** So many that some of them haven't expired. */
+    private static final int OFFERS = 30;
+
     private static final int MOST_BYTES = 65_536;
 
     private final String user = Users.somebody();
 
     @Test
     void aRevokedOfferIsGoneFromTheVeryNextWallet() {
-        Sessionm.give(user, 3);
+        Sessionm.give(user, OFFERS);
         List<String> before = Proxy.get(user).path("offers.offer_id");
-        assertThat(before).hasSize(3);
-        Sessionm.revoke(user, before.get(1));
+        assertThat(before).hasSizeGreaterThan(1);
+        Sessionm.revoke(user, OFFERS, before.get(1));
         assertThat(Proxy.get(user).<List<String>>path("offers.offer_id")).isEqualTo(before);
 
         accept(event("offer.revoked", user), 1, 1, 0);
@@ -72,9 +75,9 @@ class SessionmEventsHttpTest implements Undo {
     /** What an event tells isn't applied: whichever comes last, the wallet is SessionM's present one. */
     @Test
     void eventsMayComeInAnyOrder() {
-        Sessionm.give(user, 2);
+        Sessionm.give(user, OFFERS);
         List<String> offers = Proxy.get(user).path("offers.offer_id");
-        Sessionm.revoke(user, offers.get(0));
+        Sessionm.revoke(user, OFFERS, offers.get(0));
 
         accept(event("offer.revoked", user), 1, 1, 0);
         assertThat(Proxy.get(user).<List<String>>path("offers.offer_id")).doesNotContain(offers.get(0));

@@ -89,10 +89,10 @@ public final class Sessionm {
                 .statusCode(200);
     }
 
-    /** Takes the offer away from the user, by its {@code offer_id} or its id. */
-    public static void revoke(String userId, String offerId) {
+    /** Takes the offer, by its {@code offer_id} or its id, away from the user who was given this many. */
+    public static void revoke(String userId, int offers, String offerId) {
         given().contentType(ContentType.JSON)
-                .body(Map.of("revoked_offer_ids", List.of(offerId)))
+                .body(Map.of("offers", offers, "revoked_offer_ids", List.of(offerId)))
                 .put(ROOT + "/users/" + userId)
                 .then()
                 .statusCode(200);
