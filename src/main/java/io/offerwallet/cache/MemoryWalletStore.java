@@ -1,16 +1,15 @@
 package io.offerwallet.cache;
 
+import io.offerwallet.cache.Slot.Stamp;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Lease;
 import io.offerwallet.wallet.Prepared;
-import io.offerwallet.wallet.PreparedAnswers;
 import io.offerwallet.wallet.Turn;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletKey;
-import io.offerwallet.wallet.WalletStore;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A slot belongs to the generation it was loaded in and is found only if that hasn't been purged. So a purge needn't
  * look for the user's slots: what is left of them is never found and soon dropped.
  */
-final class MemoryWalletStore implements WalletStore, PreparedAnswers {
+final class MemoryWalletStore implements Store {
+
+    private static final long NEVER_DEAF = 0;
 
     private final WalletMemory memory;
     private final PurgeMarks<UserId> purged;
@@ -51,7 +52,7 @@ final class MemoryWalletStore implements WalletStore, PreparedAnswers {
         return Uni.createFrom().item(() -> {
             Slot slot = current(key);
             return slot != null && wanted.test(slot.held())
-                    ? new Turn.Landed(slot.held(), slot.generation(), false)
+                    ? new Turn.Landed(slot.held(), slot.stamp().generation(), false)
                     : new Turn.Mine(new Lease(generation.get(), ""));
         });
     }
@@ -60,7 +61,7 @@ final class MemoryWalletStore implements WalletStore, PreparedAnswers {
     public Uni<Boolean> keep(WalletKey key, Held held, Lease lease) {
         return Uni.createFrom().item(() -> {
             // No lock against a purge is needed: a slot of a purged generation is never found.
-            memory.put(key, Slot.of(held, lease.generation()));
+            memory.put(key, Slot.of(held, new Stamp(key.user(), lease.generation(), NEVER_DEAF)));
             return current(key.user(), lease.generation());
         });
     }
@@ -96,6 +97,6 @@ final class MemoryWalletStore implements WalletStore, PreparedAnswers {
 
     private @Nullable Slot current(WalletKey key) {
         Slot slot = memory.get(key);
-        return slot != null && current(key.user(), slot.generation()) ? slot : null;
+        return slot != null && current(key.user(), slot.stamp().generation()) ? slot : null;
     }
 }

@@ -4,7 +4,7 @@ package io.offerwallet.wallet;
  * The right to load a wallet, which at most one process of the deployment has at a time.
  *
  * @param generation the user's purge generation when the turn came
- * @param token tells this turn from every other; empty where there is nobody to tell it from
+ * @param token tells this turn from every other; empty where there is nothing to tell it from
  */
 public record Lease(long generation, String token) {
 
@@ -12,7 +12,9 @@ public record Lease(long generation, String token) {
     private static final long UNCHECKED = Long.MAX_VALUE;
 
     /** Of a process that can't reach the others: what it loads is served to whoever waits for it, and not kept. */
-    public static final Lease ALONE = new Lease(UNCHECKED, "");
+    public static Lease alone(String token) {
+        return new Lease(UNCHECKED, token);
+    }
 
     public boolean alone() {
         return generation == UNCHECKED;

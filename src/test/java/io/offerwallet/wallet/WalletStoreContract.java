@@ -103,7 +103,7 @@ public abstract class WalletStoreContract {
         assertThat(get(store().keep(key, held, turn(key)))).isTrue();
 
         assertThat(get(store().turn(key, found -> true, SOON))).isInstanceOfSatisfying(Turn.Landed.class, landed -> {
-            assertThat(landed.held()).isEqualTo(held);
+            assertThat(landed.held()).usingRecursiveComparison().isEqualTo(held);
             assertThat(landed.awaited()).isFalse();
             assertThat(store().current(ANN, landed.generation())).isTrue();
         });
