@@ -44,7 +44,6 @@ class HitRoute {
     private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
 
     private static final String ONE_WALLET = WalletResource.PATH + "/";
-    private static final int ONE_WALLET_LENGTH = ONE_WALLET.length() + 36;
 
     private final Gate gate;
     private final WalletRequestParser walletParser;
@@ -103,7 +102,6 @@ class HitRoute {
         HttpServerRequest request = exchange.request();
         String path = request.path();
         if (request.method().equals(HttpMethod.GET)
-                && path.length() == ONE_WALLET_LENGTH
                 && path.startsWith(ONE_WALLET)
                 && !RequestBody.isAnnounced(request)) {
             get(exchange, path.substring(ONE_WALLET.length()));

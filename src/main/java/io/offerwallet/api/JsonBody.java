@@ -3,10 +3,10 @@ package io.offerwallet.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,18 +15,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads the small JSON objects that requests carry, strictly: one object, valid UTF-8, no name twice, hardly nested. */
+/** Reads the small JSON that requests carry, strictly: one value, valid UTF-8, no name twice, not deeply nested. */
 final class JsonBody {
 
-    private static final int DEEPEST = 8;
+    /** Enough for events that bring an offer, or more than that, along. */
+    private static final int DEEPEST = 32;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -35,15 +37,36 @@ final class JsonBody {
 
     /** The object that {@code body} is. */
     static ObjectNode object(byte[] body) {
+        return only(body)
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast)
+                .orElseThrow(() -> InvalidRequest.body("The body must be one JSON object."));
+    }
+
+    /** The object or list that {@code body} is. */
+    static JsonNode objectOrList(byte[] body) {
+        return only(body)
+                .filter(JsonNode::isContainerNode)
+                .orElseThrow(() -> InvalidRequest.body("The body must be one JSON object, or a list of them."));
+    }
+
+    /** The one value that {@code body} is; empty if it is none or more than one. */
+    private static Optional<JsonNode> only(byte[] body) {
         requireUtf8(body);
         try (JsonParser parser = JSON.createParser(body)) {
-            JsonNode node = JSON.readTree(parser);
-            if (!(node instanceof ObjectNode object) || parser.nextToken() != null) {
-                throw InvalidRequest.body("The body must be one JSON object.");
-            }
-            return object;
+            return only(parser);
         } catch (IOException malformed) {
             throw InvalidRequest.body("The body is not valid JSON, or nested more than " + DEEPEST + " deep.");
+        }
+    }
+
+    private static Optional<JsonNode> only(JsonParser parser) throws IOException {
+        try {
+            Optional<JsonNode> value = Optional.ofNullable(JSON.readTree(parser));
+            return parser.nextToken() == null ? value : Optional.empty();
+        } catch (MismatchedInputException nameGivenTwice) {
+            // Any JSON fits a tree, but for a name that stands twice in an object: the one that the parser is at.
+            throw InvalidRequest.in(Fields.shown(parser.currentName()), "The field is given more than once.");
         }
     }
 

@@ -1,9 +1,11 @@
 package io.offerwallet.api;
 
+import io.offerwallet.wallet.PurgeUnconfirmed;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -14,6 +16,12 @@ final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern ONE_WALLET = Pattern.compile("/v1/wallets/(?!purge$)[^/]+");
     private static final String CHALLENGE = "Basic realm=\"offer-wallet-proxy\", charset=\"UTF-8\"";
+
+    private final Duration retryAfter;
+
+    ProblemMappers(ApiSettings settings) {
+        this.retryAfter = settings.retryAfter();
+    }
 
     @ServerExceptionMapper
     Response invalid(InvalidRequest invalid, RoutingContext exchange) {
@@ -28,6 +36,14 @@ final class ProblemMappers {
             response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         return response.build();
+    }
+
+    @ServerExceptionMapper
+    Response unconfirmed(PurgeUnconfirmed unconfirmed, RoutingContext exchange) {
+        Problem problem = Problem.of(
+                ProblemType.PURGE_UNCONFIRMED,
+                "The purge may have been carried out or not. Ask for it again until it is acknowledged.");
+        return response(problem, Arrival.of(exchange), retryAfter).build();
     }
 
     @ServerExceptionMapper
@@ -60,6 +76,12 @@ final class ProblemMappers {
         LOG.errorf(bug, "Request %s failed by a bug.", arrival.requestId());
         return response(Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."), arrival)
                 .build();
+    }
+
+    /** For what may work later; the header tells whole seconds, and at least one. */
+    static Response.ResponseBuilder response(Problem problem, Arrival arrival, Duration retryAfter) {
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return response(problem, arrival).header(HttpHeaders.RETRY_AFTER, seconds);
     }
 
     static Response.ResponseBuilder response(Problem problem, Arrival arrival) {

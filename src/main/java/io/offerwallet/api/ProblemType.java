@@ -20,6 +20,8 @@ enum ProblemType {
     /** 500, because Braze doesn't count it against the host's health: asking again won't mend a wrong credential. */
     CREDENTIAL_REFUSED(500, "SessionM refuses this proxy's credential"),
     INTERNAL_ERROR(500, "Internal error"),
+    /** 503, so that whoever asked for the purge asks again: data of before may still be served somewhere. */
+    PURGE_UNCONFIRMED(503, "Purge not confirmed"),
     UNAVAILABLE(503, "SessionM can't be asked and nothing is held");
 
     private static final String PREFIX = "urn:offer-wallet-proxy:problem:";

@@ -64,11 +64,11 @@ final class WalletAnswers {
 
     /** The answer that makes Braze try again later. */
     Response tryLater(Unavailable unavailable, Arrival arrival) {
-        long seconds = Math.max(
-                1, unavailable.retryAfter().orElse(retryAfter).plusMillis(999).toSeconds());
         String cause = unavailable.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return ProblemMappers.response(Problem.of(ProblemType.UNAVAILABLE, "Cause: " + cause + "."), arrival)
-                .header(HttpHeaders.RETRY_AFTER, seconds)
+        return ProblemMappers.response(
+                        Problem.of(ProblemType.UNAVAILABLE, "Cause: " + cause + "."),
+                        arrival,
+                        unavailable.retryAfter().orElse(retryAfter))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.offerwallet.ops;
 
+import io.offerwallet.api.EventNames;
 import io.offerwallet.culture.Cultures;
 import io.offerwallet.security.Authenticator;
 import io.offerwallet.security.ClientSettings;
@@ -42,12 +43,14 @@ final class StartUpCheck {
             @Observes @Priority(FIRST) StartupEvent started,
             Instance<Cultures> cultures,
             Instance<Authenticator> authenticator,
-            Instance<WalletFlow> flow) {
+            Instance<WalletFlow> flow,
+            Instance<EventNames> eventNames) {
         boolean proxy = ProcessRole.of(simulator).isProxy();
         List<String> wrong = proxy ? missing() : proxySettings();
         if (proxy && wrong.isEmpty()) {
             // Building them is what finds values that are there, but don't fit.
-            wrong = unfit(List.of(() -> WritableCultures.of(cultures.get()), authenticator::get, flow::get));
+            wrong = unfit(
+                    List.of(() -> WritableCultures.of(cultures.get()), authenticator::get, flow::get, eventNames::get));
         }
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("The offer-wallet proxy can't start:\n  - " + String.join("\n  - ", wrong)

@@ -9,5 +9,7 @@ public enum Role {
     /** Tag users, one by one or by import. */
     TAGS,
     /** Have messages sent. */
-    TRIGGERS
+    TRIGGERS,
+    /** Tell of events that concern users' offers, which forgets those users and nothing else. */
+    EVENTS
 }

@@ -126,6 +126,7 @@ class AuthHttpTest {
                 json(given()).body(body).post(Proxy.WALLETS),
                 json(given()).body(body).post(Proxy.DROP_IN),
                 json(given()).body("{\"user_ids\":[\"" + user + "\"]}").post(Proxy.PURGE),
+                json(given()).body(event(user)).post(Proxy.EVENTS),
                 given().delete(Proxy.WALLETS + "/" + user))) {
             assertUnauthenticated(answer);
         }
@@ -160,6 +161,32 @@ class AuthHttpTest {
     }
 
     @Test
+    void whoMaySendEventsMayDoNothingElse() {
+        String user = Users.somebody();
+        Proxy.get(user);
+        String body = "{\"user_id\":\"" + user + "\"}";
+
+        assertForbidden(Proxy.sessionm().get(Proxy.WALLETS + "/" + user), "wallet");
+        assertForbidden(json(Proxy.sessionm()).body(body).post(Proxy.WALLETS), "wallet");
+        assertForbidden(json(Proxy.sessionm()).body(body).post(Proxy.DROP_IN), "wallet");
+        assertForbidden(Proxy.sessionm().delete(Proxy.WALLETS + "/" + user), "admin");
+        assertForbidden(
+                json(Proxy.sessionm()).body("{\"user_ids\":[\"" + user + "\"]}").post(Proxy.PURGE), "admin");
+        assertThat(Proxy.get(user).header("X-Cache")).isEqualTo("hit");
+    }
+
+    /** Not even who may purge: roles are independent. */
+    @Test
+    void nobodyElseMaySendEvents() {
+        String user = Users.somebody();
+        Proxy.get(user);
+
+        assertForbidden(json(Proxy.braze()).body(event(user)).post(Proxy.EVENTS), "events");
+        assertForbidden(json(Proxy.admin()).body(event(user)).post(Proxy.EVENTS), "events");
+        assertThat(Proxy.get(user).header("X-Cache")).isEqualTo("hit");
+    }
+
+    @Test
     void strangersLearnNothingAboutUsers() {
         String known = Users.somebody();
         Proxy.get(known);
@@ -190,6 +217,10 @@ class AuthHttpTest {
                 assertThat(answer.header("WWW-Authenticate")).startsWith("Basic ");
             }
         }
+    }
+
+    private static String event(String user) {
+        return "{\"event_type\":\"offer.revoked\",\"user_id\":\"" + user + "\"}";
     }
 
     private static RequestSpecification json(RequestSpecification request) {

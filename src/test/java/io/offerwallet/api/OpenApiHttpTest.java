@@ -29,6 +29,7 @@ class OpenApiHttpTest {
                         "/v1/wallets/{user_id}", Set.of("get", "delete"),
                         "/v1/wallets", Set.of("post"),
                         "/v1/wallets/purge", Set.of("post"),
+                        "/v1/events/sessionm", Set.of("post"),
                         "/offers/api/2.0/offers/get_user_offers", Set.of("post")));
     }
 

@@ -145,6 +145,10 @@ class ObservabilityHttpTest implements Undo {
         assertThat(answers("refused", "credential_refused")).isNotNegative();
         assertThat(Management.metric("wallet_purges_total")).isNotNegative();
         assertThat(Management.metric("wallet_loads_discarded_total")).isNotNegative();
+        for (String result : List.of("purged", "ignored", "refused", "failed")) {
+            assertThat(Management.metric("sessionm_events_total", "result", result))
+                    .isNotNegative();
+        }
     }
 
     @Test
@@ -260,6 +264,9 @@ class ObservabilityHttpTest implements Undo {
         badRequests(traces);
         Proxy.purge(traces.user());
         Proxy.purge(List.of(traces.user(), traces.user())).then().statusCode(200);
+        Proxy.postEvents("{\"type\":\"issued\",\"user_id\":\"" + traces.user() + "\"}")
+                .then()
+                .statusCode(200);
 
         traces.assertNotIn("the log", log.all().toString());
         assertThat(log.access()).hasSizeGreaterThan(30);
@@ -293,6 +300,10 @@ class ObservabilityHttpTest implements Undo {
         traces.error(post(
                 Proxy.DROP_IN, "{\"user_id\":\"" + traces.user() + "\",\"retailer_id\":\"" + traces.user() + "\"}"));
         traces.error(Proxy.purge(List.of(traces.user(), traces.email())));
+        traces.error(Proxy.postEvents("{\"type\":\"issued\",\"user_id\":\"" + traces.email() + "\"}"));
+        traces.error(Proxy.postEvents("[{\"type\":\"issued\",\"user_id\":\"" + traces.user() + "\"},{\"" + traces.user()
+                + "\":1,\"type\":\"issued\"},{\"user_id\":\"" + traces.user() + "\"},\"" + traces.user() + "\"]"));
+        traces.error(Proxy.postEvents("{\"" + traces.email() + "\":1,\"" + traces.email() + "\":2}"));
         traces.error(Proxy.braze().get("/v1/nothing/" + traces.user()));
         traces.error(Proxy.braze().get(Proxy.WALLETS + "/" + traces.user() + "/offers"));
         traces.error(Proxy.braze().accept("text/html").get(Proxy.WALLETS + "/" + traces.user()));

@@ -65,10 +65,13 @@ class StartUpIT {
         Map<String, String> settings = settings("http://localhost:1");
         settings.put("WALLET_CULTURES", "en-US,not a culture");
         settings.put("WALLET_FRESHNESS_JITTER", "7");
+        settings.put("WALLET_EVENTS_USER_ID", "user_id,user..id");
         try (PackagedApplication proxy = PackagedApplication.launch(settings)) {
             assertThat(proxy.exitCode()).isNotZero();
             assertThat(proxy.output())
                     .contains("WALLET_CULTURES")
+                    .contains("WALLET_EVENTS_USER_ID")
+                    .contains("'user..id' has a blank one")
                     .contains("jitter must be from 0 to 1, but is 7.0")
                     .doesNotContain("\tat ")
                     .doesNotContain(CLIENT_SECRET)

@@ -24,6 +24,7 @@ public final class Proxy {
 
     public static final String WALLETS = "/v1/wallets";
     public static final String PURGE = WALLETS + "/purge";
+    public static final String EVENTS = "/v1/events/sessionm";
     public static final String DROP_IN = "/offers/api/2.0/offers/get_user_offers";
 
     private static final HttpClient CLIENT =
@@ -39,6 +40,11 @@ public final class Proxy {
     /** A request of the client that may purge. */
     public static RequestSpecification admin() {
         return given().auth().preemptive().basic("admin", "demo");
+    }
+
+    /** A request of the client that may send events. */
+    public static RequestSpecification sessionm() {
+        return given().auth().preemptive().basic("sessionm", "demo");
     }
 
     /** The user's simplified wallet; {@code options} are names and values of query parameters in turn. */
@@ -85,6 +91,11 @@ public final class Proxy {
     /** Purges whom this body names. */
     public static Response postPurge(String json) {
         return admin().contentType(ContentType.JSON).body(json).post(PURGE);
+    }
+
+    /** Sends events as SessionM's webhook would. */
+    public static Response postEvents(String json) {
+        return sessionm().contentType(ContentType.JSON).body(json).post(EVENTS);
     }
 
     /** {@link #get(String, String...)} without waiting for the answer; {@code query} is empty or begins with a question mark. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.Config;
@@ -83,6 +84,15 @@ public final class Sessionm {
     public static void give(String userId, int offers) {
         given().contentType(ContentType.JSON)
                 .body(Map.of("offers", offers))
+                .put(ROOT + "/users/" + userId)
+                .then()
+                .statusCode(200);
+    }
+
+    /** Takes the offer, by its {@code offer_id} or its id, away from the user who was given this many. */
+    public static void revoke(String userId, int offers, String offerId) {
+        given().contentType(ContentType.JSON)
+                .body(Map.of("offers", offers, "revoked_offer_ids", List.of(offerId)))
                 .put(ROOT + "/users/" + userId)
                 .then()
                 .statusCode(200);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Limits that a test can reach: few requests may wait, little fits the cache, the breaker opens and probes soon. All of
+ * Limits that a test can reach: few requests may wait, few users may be purged together, little fits the cache, the breaker opens and probes soon. All of
  * them are read when the application starts, so that one that is built already has them too.
  */
 public final class SmallLimits implements QuarkusTestProfile {
@@ -16,6 +16,7 @@ public final class SmallLimits implements QuarkusTestProfile {
     public static final int LAST = Integer.MAX_VALUE;
 
     public static final int MAX_WAITING = 5;
+    public static final int MAX_PURGE = 3;
     public static final int BREAKER_WINDOW = 10;
     public static final Duration BREAKER_DELAY = Duration.ofMillis(500);
 
@@ -24,6 +25,8 @@ public final class SmallLimits implements QuarkusTestProfile {
         return Map.of(
                 "wallet.max-waiting",
                 Integer.toString(MAX_WAITING),
+                "wallet.max-purge",
+                Integer.toString(MAX_PURGE),
                 "wallet.cache.max-bytes",
                 "256K",
                 "sessionm.breaker.window",

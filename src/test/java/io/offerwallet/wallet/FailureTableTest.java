@@ -119,7 +119,7 @@ class FailureTableTest implements Undo {
                 "[]|",
                 "{'limit':1}|user_id",
                 "{'user_id':{}}|user_id",
-                "{'user_id':1,'user_id':2}|"
+                "{'user_id':1,'user_id':2}|user_id"
             })
     void bodyNotUnderstoodIs400(String body, String field) {
         problem(post(Proxy.WALLETS, body), 400)

@@ -1,0 +1,76 @@
+package io.offerwallet.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonBodyTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'limit':1,'limit':1}               | limit",
+                "{'limit':1,'user_id':2,'limit':3}   | limit",
+                "{'limit':1,'limit':null}            | limit",
+                "{'limit':null,'limit':1}            | limit",
+                "{'limit':1,'limit':{}}              | limit",
+                "{'limit':1,'limit':{'a':[1,{'b':2}]}} | limit",
+                "{'limit':1,'limit':[]}              | limit",
+                "{'limit':[1],'limit':[{'a':1}]}     | limit",
+                "{'limit':1,'l\\u0069mit':1}         | limit",
+                "{'a':{'inner':1,'inner':2}}         | inner",
+                "{'a':[{'inner':1},{'inner':2,'inner':3}]} | inner",
+                "{'a\\nb':1,'a\\nb':1}               | (unreadable)",
+                "{'':1,'':1}                         | (unreadable)"
+            })
+    void aFieldGivenTwiceIsNamed(String json, String name) {
+        Problem problem = refused(json);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(problem.detail()).isEqualTo("The field is given more than once.");
+        assertThat(problem.field()).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'a':1,'b':{'a':1},'c':[{'a':1},{'a':1}]}", "{'a':1,'A':1}"})
+    void theSameNameInAnotherObjectOrCaseIsAnotherField(String json) {
+        assertThat(JsonBody.object(bytes(json)).path("a").intValue()).isEqualTo(1);
+    }
+
+    /** A sentence on a name given twice would mislead where the JSON breaks off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'a':1,'a'", "{'a':1,'b':", "{'a':1,'a':}", "{'a':1}x", "{'a':NaN}"})
+    void brokenJsonIsCalledInvalid(String json) {
+        assertThat(refused(json).detail()).startsWith("The body is not valid JSON");
+        assertThat(refused(json).field()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "1", "'a'", "[]", "[{}]", "{}{}", "{} 1"})
+    void anythingButOneObjectIsCalledThat(String json) {
+        assertThat(refused(json).detail()).isEqualTo("The body must be one JSON object.");
+    }
+
+    @Test
+    void aNameGivenTwiceIsNotShownIfItMayBePersonal() {
+        assertThat(refused("{'somebody@example.com':1,'somebody@example.com':2}")
+                        .field())
+                .contains("(unreadable)");
+    }
+
+    private static Problem refused(String json) {
+        return catchThrowableOfType(InvalidRequest.class, () -> JsonBody.object(bytes(json)))
+                .problem();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}
