@@ -1,0 +1,143 @@
+package io.offerwallet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.offerwallet.testing.RedisServer;
+import io.offerwallet.testing.Users;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several processes with one Redis are one cache: one fetches, all have it; one forgets, all have forgotten. */
+@Timeout(120)
+class SharedCacheIT {
+
+    private static RedisServer redis;
+    private static Deployment deployment;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisServer.start();
+        deployment = Deployment.start(3, Map.of("REDIS_URL", redis.url()));
+    }
+
+    @AfterAll
+    static void stop() {
+        deployment.close();
+        redis.close();
+    }
+
+    @AfterEach
+    void letGo() {
+        deployment.sessionm().behaveAgain();
+    }
+
+    @Test
+    void whatOnePodFetchesOrForgetsTheNextOneKnows() {
+        Sharing.assertShared(deployment);
+    }
+
+    @Test
+    void sessionMIsAskedOncePerUserHoweverManyAskOnAllPods() {
+        deployment.sessionm().behave(Map.of("latency_median_ms", 150, "latency_tail_ms", 300));
+        List<String> users = Stream.generate(Users::somebody).limit(100).toList();
+        List<String> requests = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            requests.addAll(users);
+        }
+        long seed = new Random().nextLong();
+        System.out.println("SharedCacheIT seed: " + seed);
+        Collections.shuffle(requests, new Random(seed));
+        deployment.sessionm().resetStats();
+
+        List<Answer> answers = askAll(requests);
+
+        assertThat(answers).hasSize(2000).allSatisfy(answer -> assertThat(answer.status())
+                .as(answer.response().body())
+                .isEqualTo(200));
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(answers.get(i).json().required("user_id").asText()).isEqualTo(requests.get(i));
+        }
+        JsonNode calls = deployment.sessionm().stats().required("calls_by_user");
+        assertThat(users)
+                .allSatisfy(user -> assertThat(calls.path(user).asInt()).isEqualTo(1));
+        assertThat(deployment.sessionm().totalCalls()).isEqualTo(100);
+    }
+
+    @Test
+    void aPurgeOnOnePodIsSeenByTheVeryNextRequestOnEveryOther() {
+        deployment.sessionm().behave(Map.of("latency_median_ms", 0, "latency_tail_ms", 0));
+        List<String> users = Stream.generate(Users::somebody).limit(10).toList();
+        for (int i = 0; i < 1000; i++) {
+            String user = users.get(i % users.size());
+            int revision = 1 + i / users.size();
+            deployment.sessionm().change(user, Map.of("revision", revision));
+            assertThat(deployment.pod(i % 3).purge(user).status()).isEqualTo(204);
+            for (int other = 1; other <= 3; other++) {
+                assertThat(deployment.pod((i + other) % 3).wallet(user).revision())
+                        .as("purge %d, pod %d after it", i, other)
+                        .isEqualTo(revision);
+            }
+        }
+    }
+
+    @Test
+    void aLoadUnderWayDuringAPurgeIsServedByNobodyAfterwards() {
+        List<String> users = Stream.generate(Users::somebody).limit(20).toList();
+        deployment.sessionm().behave(Map.of("fault", "hold"));
+        List<CompletableFuture<Answer>> before = ask(deployment.pod(0), users);
+        awaitCalls(users, 1);
+        for (String user : users) {
+            deployment.sessionm().change(user, Map.of("revision", 1));
+            assertThat(deployment.pod(1).purge(user).status()).isEqualTo(204);
+        }
+        List<CompletableFuture<Answer>> after = ask(deployment.pod(2), users);
+        awaitCalls(users, 2);
+        deployment.sessionm().behaveAgain();
+
+        before.forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
+        after.forEach(answer -> assertThat(answer.join().revision()).isEqualTo(1));
+        for (Pod pod : deployment.pods()) {
+            for (String user : users) {
+                assertThat(pod.wallet(user).revision()).as(pod.name()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void awaitCalls(List<String> users, int calls) {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> assertThat(users)
+                .allSatisfy(
+                        user -> assertThat(deployment.sessionm().callsFor(user)).isEqualTo(calls)));
+    }
+
+    private static List<CompletableFuture<Answer>> ask(Pod pod, List<String> users) {
+        return users.stream().map(user -> pod.ask(user, Pod.EN)).toList();
+    }
+
+    /** So many at once that many wait for the same wallet on every pod, and not so many that the client is the bottleneck. */
+    private static List<Answer> askAll(List<String> requests) {
+        Semaphore free = new Semaphore(300);
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            free.acquireUninterruptibly();
+            answers.add(deployment
+                    .pod(i % 3)
+                    .ask(requests.get(i), Pod.EN)
+                    .whenComplete((answer, failure) -> free.release()));
+        }
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+}
