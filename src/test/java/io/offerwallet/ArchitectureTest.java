@@ -41,8 +41,8 @@ class ArchitectureTest {
             security  |
             culture   |
             wallet    | culture
-            cache     | wallet
-            sessionm  | wallet
+            cache     | wallet security
+            sessionm  | wallet security
             view      | wallet
             simulator |
             ops       | api security culture wallet cache sessionm view simulator
@@ -50,7 +50,7 @@ class ArchitectureTest {
 
     /** What the rooms that talk to somebody else let out: settings and events, nothing of what goes over the wire. */
     private static final Map<String, Set<String>> EXPORTS = table("""
-            cache     | CacheSettings CacheGauges
+            cache     | CacheSettings CacheGauges RedisSettings RedisListener
             sessionm  | SessionMSettings Connect Breaker UpstreamListener
             simulator | SimulatorSettings Sessionm LatencySettings SimulatedClock
             """);

@@ -2,6 +2,7 @@ package io.offerwallet.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.offerwallet.wallet.Freshness;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,7 +13,10 @@ import org.jboss.logging.Logger;
 final class CacheBeans {
 
     /** Far longer than any load is allowed to take. */
-    private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
+    static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
+
+    /** What is held is dropped when it is past its own time, and no sooner. */
+    private static final Duration FOR_ITS_OWN_TIME = Duration.ofDays(1);
 
     /** A cache that takes more would leave requests without memory long before it is full. */
     private static final int LARGEST_PART_OF_HEAP = 2;
@@ -21,15 +25,21 @@ final class CacheBeans {
 
     @Produces
     @Singleton
-    MemoryWalletStore store(CacheSettings settings, Freshness freshness, InstantSource clock) {
-        Ticker ticker = Ticker.systemTicker();
-        Duration rememberPurgesFor = freshness.hardLimit().plus(LONGEST_LOAD);
+    WalletMemory memory(CacheSettings settings, RedisSettings redis, InstantSource clock) {
+        long maxBytes = affordable(
+                settings.maxBytes().asLongValue(), Runtime.getRuntime().maxMemory());
+        Duration longest = RedisBeans.present(redis) ? settings.memoryFor() : FOR_ITS_OWN_TIME;
+        return new WalletMemory(maxBytes, longest, clock, Ticker.systemTicker());
+    }
+
+    @Produces
+    @Singleton
+    Store store(WalletMemory memory, RedisSettings redis, Freshness freshness, Instance<SharedTier> shared) {
+        if (RedisBeans.present(redis)) {
+            return shared.get().store();
+        }
         return new MemoryWalletStore(
-                affordable(
-                        settings.maxBytes().asLongValue(), Runtime.getRuntime().maxMemory()),
-                new PurgeGenerations(rememberPurgesFor, ticker),
-                clock,
-                ticker);
+                memory, new PurgeMarks<>(freshness.hardLimit().plus(LONGEST_LOAD), Ticker.systemTicker()));
     }
 
     /** What the cache gets of what was asked for. */

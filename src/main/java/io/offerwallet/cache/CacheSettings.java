@@ -3,6 +3,7 @@ package io.offerwallet.cache;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much memory the cache may take. */
 @ConfigMapping(prefix = "wallet.cache")
@@ -14,4 +15,11 @@ public interface CacheSettings {
      */
     @WithDefault("64M")
     MemorySize maxBytes();
+
+    /**
+     * With Redis: how long a process serves a wallet from its own memory before it looks into Redis again.
+     * {@code WALLET_CACHE_MEMORY_FOR}
+     */
+    @WithDefault("10s")
+    Duration memoryFor();
 }

@@ -1,50 +1,39 @@
 package io.offerwallet.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Policy;
-import com.github.benmanes.caffeine.cache.Ticker;
+import io.offerwallet.cache.Slot.Stamp;
+import io.offerwallet.wallet.Deadline;
+import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
 import io.offerwallet.wallet.Held.HeldWallet;
+import io.offerwallet.wallet.Lease;
 import io.offerwallet.wallet.Prepared;
-import io.offerwallet.wallet.PreparedAnswers;
+import io.offerwallet.wallet.Turn;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletKey;
-import io.offerwallet.wallet.WalletStore;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of one process (L1). Thread-safe; nothing in it blocks.
+ * The store of a process that is alone: its memory, and every turn its own.
  *
- * <p>A slot belongs to the purge generation it was loaded under and is found only while that is still the user's
- * generation. So a purge needn't look for the user's slots: what is left of them is never found and soon dropped.
+ * <p>A slot belongs to the generation it was loaded in and is found only if that hasn't been purged. So a purge needn't
+ * look for the user's slots: what is left of them is never found and soon dropped.
  */
-final class MemoryWalletStore implements WalletStore, PreparedAnswers, CacheGauges {
+final class MemoryWalletStore implements Store {
 
-    private final Cache<WalletKey, Slot> slots;
-    private final PurgeGenerations generations;
+    private static final long NEVER_DEAF = 0;
 
-    MemoryWalletStore(long maxBytes, PurgeGenerations generations, InstantSource clock, Ticker ticker) {
-        if (maxBytes < 0) {
-            throw new IllegalArgumentException("The cache's max-bytes must not be negative, but is " + maxBytes + ".");
-        }
-        this.generations = generations;
-        this.slots = Caffeine.newBuilder()
-                .maximumWeight(maxBytes)
-                .weigher((WalletKey key, Slot slot) -> slot.weight())
-                .expireAfter(Expiry.writing((WalletKey key, Slot slot) ->
-                        Duration.between(clock.instant(), slot.held().usableUntil())))
-                .ticker(ticker)
-                // On the caller's thread: a burst of writes must not find the bound lagging behind.
-                .executor(Runnable::run)
-                .recordStats()
-                .build();
+    private final WalletMemory memory;
+    private final PurgeMarks<UserId> purged;
+    private final AtomicLong generation = new AtomicLong(PurgeMarks.NONE + 1);
+
+    MemoryWalletStore(WalletMemory memory, PurgeMarks<UserId> purged) {
+        this.memory = memory;
+        this.purged = purged;
     }
 
     @Override
@@ -59,59 +48,55 @@ final class MemoryWalletStore implements WalletStore, PreparedAnswers, CacheGaug
     }
 
     @Override
-    public Uni<Long> generation(UserId user) {
-        return Uni.createFrom().item(() -> generations.of(user));
+    public Uni<Turn> turn(WalletKey key, Predicate<Held> wanted, Deadline deadline) {
+        return Uni.createFrom().item(() -> {
+            Slot slot = current(key);
+            return slot != null && wanted.test(slot.held())
+                    ? new Turn.Landed(slot.held(), slot.stamp().generation(), false)
+                    : new Turn.Mine(new Lease(generation.get(), ""));
+        });
     }
 
     @Override
-    public Uni<Boolean> keep(WalletKey key, Held held, long generation) {
+    public Uni<Boolean> keep(WalletKey key, Held held, Lease lease) {
         return Uni.createFrom().item(() -> {
-            // No lock against a purge is needed: a slot of an older generation is never found.
-            slots.put(key, Slot.of(held, generation));
-            return generations.of(key.user()) == generation;
+            // No lock against a purge is needed: a slot of a purged generation is never found.
+            memory.put(key, Slot.of(held, new Stamp(key.user(), lease.generation(), NEVER_DEAF)));
+            return current(key.user(), lease.generation());
         });
+    }
+
+    @Override
+    public Uni<Void> giveUp(WalletKey key, Lease lease, Failed failed) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public boolean current(UserId user, long generation) {
+        return purged.current(user, generation);
     }
 
     @Override
     public Uni<Void> purge(Collection<UserId> users) {
         return Uni.createFrom().item(() -> {
-            users.forEach(generations::advance);
+            long last = generation.getAndIncrement();
+            users.forEach(user -> purged.mark(user, last));
             return null;
         });
     }
 
     @Override
     public Optional<Prepared> find(WalletKey key, HeldWallet wallet, Object view) {
-        Slot slot = current(key);
-        return slot == null || slot.held() != wallet ? Optional.empty() : slot.prepared(view);
+        return WalletMemory.prepared(current(key), wallet, view);
     }
 
     @Override
     public void keep(WalletKey key, HeldWallet wallet, Object view, Prepared prepared) {
-        slots.asMap().computeIfPresent(key, (same, slot) -> slot.held() == wallet ? slot.with(view, prepared) : slot);
-    }
-
-    @Override
-    public long bytes() {
-        return slots.policy()
-                .eviction()
-                .map(Policy.Eviction::weightedSize)
-                .orElseThrow()
-                .orElseThrow();
-    }
-
-    @Override
-    public long entries() {
-        return slots.estimatedSize();
-    }
-
-    @Override
-    public long evictions() {
-        return slots.stats().evictionCount();
+        memory.prepare(key, wallet, view, prepared);
     }
 
     private @Nullable Slot current(WalletKey key) {
-        Slot slot = slots.getIfPresent(key);
-        return slot != null && slot.generation() == generations.of(key.user()) ? slot : null;
+        Slot slot = memory.get(key);
+        return slot != null && current(key.user(), slot.stamp().generation()) ? slot : null;
     }
 }

@@ -56,9 +56,4 @@ public interface RedisSettings {
     /** How many connections commands are sent over; any number of them is under way on each. {@code REDIS_CONNECTIONS} */
     @WithDefault("2")
     int connections();
-
-    /** Whether there is a Redis at all. */
-    default boolean enabled() {
-        return url().isPresent() || hosts().isPresent();
-    }
 }

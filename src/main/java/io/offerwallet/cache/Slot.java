@@ -11,10 +11,10 @@ import java.util.Optional;
  * What is held for one key, with the answers made ready from it.
  *
  * @param held what SessionM said
- * @param generation the user's purge generation before SessionM was asked
+ * @param stamp tells whether it is still current
  * @param views ready answers, the newest last
  */
-record Slot(Held held, long generation, List<View> views) {
+record Slot(Held held, Stamp stamp, List<View> views) {
 
     /** A message has a handful of parts that show a wallet differently; more would let one user fill the cache. */
     private static final int MOST_VIEWS = 4;
@@ -28,8 +28,8 @@ record Slot(Held held, long generation, List<View> views) {
         views = List.copyOf(views);
     }
 
-    static Slot of(Held held, long generation) {
-        return new Slot(held, generation, List.of());
+    static Slot of(Held held, Stamp stamp) {
+        return new Slot(held, stamp, List.of());
     }
 
     Slot with(Object view, Prepared prepared) {
@@ -39,7 +39,7 @@ record Slot(Held held, long generation, List<View> views) {
             kept.remove(0);
         }
         kept.add(new View(view, prepared));
-        return new Slot(held, generation, kept);
+        return new Slot(held, stamp, kept);
     }
 
     Optional<Prepared> prepared(Object view) {
@@ -64,6 +64,15 @@ record Slot(Held held, long generation, List<View> views) {
         }
         return (int) Math.min(Integer.MAX_VALUE, bytes);
     }
+
+    /**
+     * When something was put into memory.
+     *
+     * @param user what the user is known by among {@link PurgeMarks}
+     * @param generation the user's purge generation before SessionM was asked
+     * @param epoch the time without a break in which this process heard of every purge; 0 if nobody else purges
+     */
+    record Stamp(Object user, long generation, long epoch) {}
 
     /** A ready answer for one way of showing the wallet. */
     record View(Object view, Prepared prepared) {}

@@ -1,5 +1,6 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.security.CaCertificates;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
@@ -59,7 +60,7 @@ final class HttpConnect implements ConnectApi {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setName("sessionm-connect");
         settings.caCertificates()
-                .map(CaCertificates::read)
+                .map(files -> CaCertificates.read("SESSIONM_CONNECT_CA_CERTIFICATES", files))
                 .map(TrustOptions::wrap)
                 .ifPresent(options::setTrustOptions);
         this.onBroken = onBroken;

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The way of a request: what is held and fresh is served; else one load per key asks SessionM, however many wait for
  * it; if that fails, what is held and still usable is served as stale; else there is nothing to serve.
  *
- * <p>Thread-safe. No {@link Uni} it returns fails, but for bugs.
+ * <p>Thread-safe. No {@link Uni} it returns fails, but for purges and bugs.
  */
 public final class WalletFlow {
 
@@ -73,7 +73,10 @@ public final class WalletFlow {
                 });
     }
 
-    /** Forgets the users; once it completes, no later answer holds data fetched before (P4). */
+    /**
+     * Forgets the users; once it completes, no later answer holds data fetched before (P4). Fails with
+     * {@link PurgeUnconfirmed} only.
+     */
     public Uni<Void> purge(Collection<UserId> users) {
         Set<UserId> distinct = Set.copyOf(users);
         return store.purge(distinct).invoke(() -> listeners.tell(listener -> listener.purged(distinct.size())));
@@ -101,31 +104,28 @@ public final class WalletFlow {
         if (deadline.passed()) {
             return fallBack(key, Failed.of(Failure.DEADLINE));
         }
-        return store.generation(key.user()).flatMap(generation -> {
-            var joined = loads.join(key, () -> unlessLoadedMeanwhile(key, generation, deadline));
-            Source source = joined.leader() ? Source.MISS : Source.COALESCED;
-            return joined.result()
-                    .ifNoItem()
-                    .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
-                    .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
-                    .flatMap(loaded -> served(key, loaded, generation, source, deadline));
-        });
+        // What is fresh needn't be loaded: between our look at the store and our turn, another's load may have ended.
+        var joined = loads.join(key, () -> loader.load(key, held -> fresh(held).isPresent(), deadline));
+        Source source = joined.leader() ? Source.MISS : Source.COALESCED;
+        return joined.result()
+                .ifNoItem()
+                .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
+                .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
+                .flatMap(loaded -> served(key, loaded, source, deadline));
     }
 
-    /** Between our look at the store and our joining, another's load may have ended: a second call would be one too many. */
-    private Uni<Loaded> unlessLoadedMeanwhile(WalletKey key, long generation, Deadline deadline) {
-        return store.find(key).flatMap(held -> held.filter(found -> fresh(found).isPresent())
-                .map(found -> Uni.createFrom().<Loaded>item(Got.found(found, generation)))
-                .orElseGet(() -> loader.load(key, deadline)));
-    }
-
-    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, long generation, Source source, Deadline deadline) {
+    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, Source source, Deadline deadline) {
         if (loaded instanceof Got got) {
-            if (got.generation() < generation) {
-                // A purge came between the moment its result was kept and the moment we joined it.
+            if (!store.current(key.user(), got.generation())) {
+                // A purge came between the moment its result was kept and this one.
                 return load(key, deadline);
             }
-            Source from = got.wasHeld() ? Source.HIT : source;
+            Source from =
+                    switch (got.origin()) {
+                        case LOADED -> source;
+                        case AWAITED -> Source.COALESCED;
+                        case HELD -> Source.HIT;
+                    };
             return Uni.createFrom()
                     .item(got.held() instanceof HeldWallet wallet ? new Fresh(wallet, from) : new UnknownUser(from));
         }

@@ -3,11 +3,15 @@ package io.offerwallet.wallet;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.Fetched;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
+import io.offerwallet.wallet.Turn.Landed;
+import io.offerwallet.wallet.Turn.Mine;
+import io.offerwallet.wallet.Turn.Missed;
 import io.smallrye.mutiny.Uni;
+import java.util.function.Predicate;
 
 /**
- * One load: asks SessionM and keeps the result, unless the user was purged while SessionM was asked. In that case what
- * came may be older than the purge, so it is thrown away and SessionM is asked again (P4).
+ * One load: when it is this process' turn, asks SessionM and keeps the result, unless the user was purged while SessionM
+ * was asked. In that case what came may be older than the purge, so it is thrown away and SessionM is asked again (P4).
  */
 final class WalletLoad {
 
@@ -30,57 +34,81 @@ final class WalletLoad {
         this.listeners = listeners;
     }
 
-    Uni<Loaded> load(WalletKey key, Deadline deadline) {
-        return store.generation(key.user()).flatMap(generation -> upstream.fetch(key, deadline)
-                .map(outcome -> stamped(outcome, generation))
-                .flatMap(loaded -> keep(key, loaded, deadline)));
+    /** @param wanted what needn't be loaded, if it turns out to be held */
+    Uni<Loaded> load(WalletKey key, Predicate<Held> wanted, Deadline deadline) {
+        return store.turn(key, wanted, deadline).flatMap(turn -> {
+            if (turn instanceof Landed landed) {
+                return Uni.createFrom().item(Got.found(landed));
+            }
+            return turn instanceof Mine mine
+                    ? fetch(key, mine.lease(), wanted, deadline)
+                    : Uni.createFrom().item(new Lost(((Missed) turn).failed()));
+        });
     }
 
-    private Loaded stamped(FetchOutcome outcome, long generation) {
+    private Uni<Loaded> fetch(WalletKey key, Lease lease, Predicate<Held> wanted, Deadline deadline) {
+        return upstream.fetch(key, deadline)
+                .map(outcome -> stamped(outcome, lease))
+                .onFailure()
+                .call(bug -> store.giveUp(key, lease, Failed.of(Failure.FAILING)))
+                .flatMap(loaded -> loaded instanceof Got got
+                        ? keep(key, got, lease, wanted, deadline)
+                        : store.giveUp(key, lease, ((Lost) loaded).failed()).replaceWith(loaded));
+    }
+
+    private Loaded stamped(FetchOutcome outcome, Lease lease) {
         if (outcome instanceof Fetched fetched) {
             return reader.read(fetched.body())
-                    .<Loaded>map(wallet ->
-                            Got.loaded(freshness.stamp(fetched.body(), wallet, fetched.askedAt()), generation))
+                    .<Loaded>map(
+                            wallet -> Got.loaded(freshness.stamp(fetched.body(), wallet, fetched.askedAt()), lease))
                     .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
         }
         if (outcome instanceof UserUnknown unknown) {
-            return Got.loaded(freshness.unknownUser(unknown.askedAt()), generation);
+            return Got.loaded(freshness.unknownUser(unknown.askedAt()), lease);
         }
         return new Lost((Failed) outcome);
     }
 
-    private Uni<Loaded> keep(WalletKey key, Loaded loaded, Deadline deadline) {
-        if (!(loaded instanceof Got got)) {
-            return Uni.createFrom().item(loaded);
-        }
-        return store.keep(key, got.held(), got.generation()).flatMap(kept -> {
+    private Uni<Loaded> keep(WalletKey key, Got got, Lease lease, Predicate<Held> wanted, Deadline deadline) {
+        return store.keep(key, got.held(), lease).flatMap(kept -> {
             if (kept) {
-                return Uni.createFrom().item(loaded);
+                return Uni.createFrom().item(got);
             }
             listeners.tell(WalletListener::loadDiscarded);
-            return deadline.passed()
-                    ? Uni.createFrom().item(new Lost(Failed.of(Failure.DEADLINE)))
-                    : load(key, deadline);
+            if (deadline.passed()) {
+                Failed late = Failed.of(Failure.DEADLINE);
+                return store.giveUp(key, lease, late).replaceWith(new Lost(late));
+            }
+            return load(key, wanted, deadline);
         });
     }
 
     /** What a load comes to. */
     sealed interface Loaded {}
 
+    /** Where what is to be served came from. */
+    enum Origin {
+        /** SessionM was asked. */
+        LOADED,
+        /** Another process had asked SessionM while this one waited. */
+        AWAITED,
+        /** It was held already. */
+        HELD
+    }
+
     /**
-     * Something to serve, which the store has kept.
+     * Something to serve.
      *
      * @param generation the user's purge generation before SessionM was asked
-     * @param wasHeld whether it was in the store already, so that SessionM wasn't asked
      */
-    record Got(Held held, long generation, boolean wasHeld) implements Loaded {
+    record Got(Held held, long generation, Origin origin) implements Loaded {
 
-        static Got loaded(Held held, long generation) {
-            return new Got(held, generation, false);
+        static Got loaded(Held held, Lease lease) {
+            return new Got(held, lease.generation(), Origin.LOADED);
         }
 
-        static Got found(Held held, long generation) {
-            return new Got(held, generation, true);
+        static Got found(Landed landed) {
+            return new Got(landed.held(), landed.generation(), landed.awaited() ? Origin.AWAITED : Origin.HELD);
         }
     }
 

@@ -171,6 +171,10 @@ class ConfigurationTableTest {
             if (element == String.class) {
                 return new Sample("one,two", List.of("one", "two"));
             }
+            if (element == URI.class) {
+                return new Sample(
+                        "redis://a:1,redis://b:2", List.of(URI.create("redis://a:1"), URI.create("redis://b:2")));
+            }
             Object[] all = ((Class<?>) element).getEnumConstants();
             Object first = all[all.length - 1];
             Object second = all[all.length - 2];

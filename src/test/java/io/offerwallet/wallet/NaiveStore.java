@@ -1,10 +1,14 @@
 package io.offerwallet.wallet;
 
+import io.offerwallet.wallet.FetchOutcome.Failed;
+import io.offerwallet.wallet.Turn.Landed;
+import io.offerwallet.wallet.Turn.Mine;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The store's contract in its simplest form. */
 final class NaiveStore implements WalletStore {
@@ -15,7 +19,11 @@ final class NaiveStore implements WalletStore {
 
     @Override
     public synchronized Uni<Optional<Held>> find(WalletKey key) {
-        return Uni.createFrom().item(peek(key));
+        Optional<Held> found = peek(key);
+        Runnable happens = event;
+        event = () -> {};
+        happens.run();
+        return Uni.createFrom().item(found);
     }
 
     @Override
@@ -23,26 +31,42 @@ final class NaiveStore implements WalletStore {
         return Optional.ofNullable(held.get(key));
     }
 
-    /** Lets something happen just before the next question for a generation. */
-    void beforeNextGeneration(Runnable event) {
+    /** Lets something happen just after somebody next looks for a wallet. */
+    void afterNextFind(Runnable event) {
         this.event = event;
     }
 
     @Override
-    public synchronized Uni<Long> generation(UserId user) {
-        Runnable happens = event;
-        event = () -> {};
-        happens.run();
-        return Uni.createFrom().item(generations.getOrDefault(user, 0L));
+    public synchronized Uni<Turn> turn(WalletKey key, Predicate<Held> wanted, Deadline deadline) {
+        long generation = generation(key.user());
+        return Uni.createFrom()
+                .item(peek(key)
+                        .filter(wanted)
+                        .<Turn>map(found -> new Landed(found, generation, false))
+                        .orElseGet(() -> new Mine(new Lease(generation, ""))));
     }
 
     @Override
-    public synchronized Uni<Boolean> keep(WalletKey key, Held what, long generation) {
-        boolean current = generations.getOrDefault(key.user(), 0L) == generation;
+    public synchronized Uni<Boolean> keep(WalletKey key, Held what, Lease lease) {
+        boolean current = current(key.user(), lease.generation());
         if (current) {
             held.put(key, what);
         }
         return Uni.createFrom().item(current);
+    }
+
+    @Override
+    public Uni<Void> giveUp(WalletKey key, Lease lease, Failed failed) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public synchronized boolean current(UserId user, long generation) {
+        return generation == generation(user);
+    }
+
+    private long generation(UserId user) {
+        return generations.getOrDefault(user, 0L);
     }
 
     @Override

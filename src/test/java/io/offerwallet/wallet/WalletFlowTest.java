@@ -89,7 +89,7 @@ class WalletFlowTest {
 
     @Test
     void whatAnotherLoadedBetweenLookingAndJoiningIsNotLoadedAgain() {
-        store.beforeNextGeneration(() -> load(ANNS, "by another"));
+        store.afterNextFind(() -> load(ANNS, "by another"));
         CompletableFuture<WalletOutcome> answer = ask(ANNS);
         assertThat(text(answer)).isEqualTo("by another");
         assertThat(answer.join()).isInstanceOfSatisfying(Fresh.class, fresh -> assertThat(fresh.source())

@@ -3,6 +3,7 @@ package io.offerwallet.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.offerwallet.culture.Culture;
+import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held.HeldUnknownUser;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,8 @@ public abstract class WalletStoreContract {
 
     protected static final UserId ANN = new UserId("00000000-0000-0000-0000-00000000000a");
     protected static final UserId BOB = new UserId("00000000-0000-0000-0000-00000000000b");
+
+    private static final Deadline SOON = Deadline.in(Duration.ofHours(1), System::nanoTime);
 
     /** The store under test, empty. */
     protected abstract WalletStore store();
@@ -65,10 +68,11 @@ public abstract class WalletStoreContract {
 
     @Test
     void keepsNothingThatWasFetchedBeforeAPurge() {
-        long before = get(store().generation(ANN));
+        Lease before = turn(key(ANN, "en-US"));
         purge(ANN);
         assertThat(get(store().keep(key(ANN, "en-US"), wallet("old"), before))).isFalse();
         assertThat(get(store().find(key(ANN, "en-US")))).isEmpty();
+        assertThat(store().current(ANN, before.generation())).isFalse();
     }
 
     @Test
@@ -83,10 +87,45 @@ public abstract class WalletStoreContract {
         List<Long> generations = IntStream.range(0, 5)
                 .mapToObj(time -> {
                     purge(ANN);
-                    return get(store().generation(ANN));
+                    Lease lease = turn(key(ANN, "en-US"));
+                    get(store().giveUp(key(ANN, "en-US"), lease, Failed.of(Failure.FAILING))
+                            .replaceWith(true));
+                    return lease.generation();
                 })
                 .toList();
         assertThat(generations).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void givesATurnForWhatIsNotHeldAndNoneForWhatIs() {
+        WalletKey key = key(ANN, "en-US");
+        Held held = wallet("a");
+        assertThat(get(store().keep(key, held, turn(key)))).isTrue();
+
+        assertThat(get(store().turn(key, found -> true, SOON))).isInstanceOfSatisfying(Turn.Landed.class, landed -> {
+            assertThat(landed.held()).usingRecursiveComparison().isEqualTo(held);
+            assertThat(landed.awaited()).isFalse();
+            assertThat(store().current(ANN, landed.generation())).isTrue();
+        });
+        assertThat(get(store().turn(key, found -> false, SOON))).isInstanceOf(Turn.Mine.class);
+    }
+
+    @Test
+    void givesAnotherTurnAfterOneThatWasGivenUp() {
+        WalletKey key = key(ANN, "en-US");
+        get(store().giveUp(key, turn(key), Failed.of(Failure.FAILING)).replaceWith(true));
+        assertThat(get(store().keep(key, wallet("a"), turn(key)))).isTrue();
+    }
+
+    @Test
+    void tellsTheNewGenerationToAnotherTurnAfterAPurge() {
+        WalletKey key = key(ANN, "en-US");
+        Lease before = turn(key);
+        purge(ANN);
+        assertThat(get(store().keep(key, wallet("old"), before))).isFalse();
+        Lease after = turn(key);
+        assertThat(after.generation()).isGreaterThan(before.generation());
+        assertThat(get(store().keep(key, wallet("new"), after))).isTrue();
     }
 
     protected static WalletKey key(UserId user, String culture) {
@@ -102,7 +141,12 @@ public abstract class WalletStoreContract {
     }
 
     protected boolean keep(WalletKey key, Held held) {
-        return get(store().keep(key, held, get(store().generation(key.user()))));
+        return get(store().keep(key, held, turn(key)));
+    }
+
+    /** A turn to load, whatever is held. */
+    protected Lease turn(WalletKey key) {
+        return ((Turn.Mine) get(store().turn(key, held -> false, SOON))).lease();
     }
 
     protected void purge(UserId... users) {

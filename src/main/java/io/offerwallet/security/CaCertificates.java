@@ -1,4 +1,4 @@
-package io.offerwallet.sessionm;
+package io.offerwallet.security;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,24 +17,29 @@ import java.util.List;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The CAs that are trusted for SessionM when some are configured. Their files are read once, at the start: Vert.x would
+ * The CAs that are trusted for a server when some are configured. Their files are read once, at the start: Vert.x would
  * read them at the first call, when it is too late to refuse them.
  */
-final class CaCertificates {
+public final class CaCertificates {
 
-    private static final String SETTING = "SESSIONM_CONNECT_CA_CERTIFICATES";
+    /** The environment variable that names the files, for messages. */
+    private final String setting;
 
-    private CaCertificates() {}
+    private CaCertificates(String setting) {
+        this.setting = setting;
+    }
 
     /**
      * Trusts the certificates in these files and no others.
      *
+     * @param setting the environment variable that names the files
      * @throws IllegalArgumentException naming the setting and the file that can't be read or holds no certificate
      */
-    static TrustManagerFactory read(List<String> files) {
+    public static TrustManagerFactory read(String setting, List<String> files) {
+        CaCertificates named = new CaCertificates(setting);
         List<Certificate> certificates = new ArrayList<>();
         for (String file : files) {
-            certificates.addAll(read(file.strip()));
+            certificates.addAll(named.read(file.strip()));
         }
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -50,7 +55,7 @@ final class CaCertificates {
         }
     }
 
-    private static Collection<? extends Certificate> read(String file) {
+    private Collection<? extends Certificate> read(String file) {
         byte[] content = content(file);
         try {
             Collection<? extends Certificate> certificates =
@@ -64,18 +69,18 @@ final class CaCertificates {
         throw new IllegalArgumentException(noCertificate(file));
     }
 
-    private static byte[] content(String file) {
+    private byte[] content(String file) {
         try {
             return Files.readAllBytes(Path.of(file));
         } catch (NoSuchFileException missing) {
-            throw new IllegalArgumentException(SETTING + ": there is no file '" + file + "'", missing);
+            throw new IllegalArgumentException(setting + ": there is no file '" + file + "'", missing);
         } catch (IOException | InvalidPathException unreadable) {
             throw new IllegalArgumentException(
-                    SETTING + ": the file '" + file + "' can't be read: " + unreadable.getMessage(), unreadable);
+                    setting + ": the file '" + file + "' can't be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
-    private static String noCertificate(String file) {
-        return SETTING + ": the file '" + file + "' holds no certificate in PEM format, or something else beside";
+    private String noCertificate(String file) {
+        return setting + ": the file '" + file + "' holds no certificate in PEM format, or something else beside";
     }
 }

@@ -1,0 +1,280 @@
+package io.offerwallet.cache;
+
+import io.offerwallet.cache.RedisKeys.Keys;
+import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.FetchOutcome.Failed;
+import io.offerwallet.wallet.Lease;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may load a wallet (P6): one process at a time, which has a lease on it in Redis and renews it for as long as its load
+ * takes. Another that wants the same wallet leaves its channel there and is told what came of it. If the process dies, its
+ * lease lapses.
+ */
+final class LoadLeases {
+
+    /** With keys 3 and 4 the lease and who waits, the last but one argument the token and the last the message. */
+    static final String END_TURN = """
+            if redis.call('GET', KEYS[3]) == ARGV[#ARGV - 1] then
+              redis.call('DEL', KEYS[3])
+              for _, channel in ipairs(redis.call('SMEMBERS', KEYS[4])) do
+                redis.call('PUBLISH', channel, ARGV[#ARGV])
+              end
+              redis.call('DEL', KEYS[4])
+            end
+            """;
+
+    /**
+     * Gives {@code {generation, wallet, whose, milliseconds left}}, where whose is 1 for the caller's turn, 0 for
+     * another's, and 2 if Redis is full and can't say. A generation that isn't there, or is purged as the caller knows, is
+     * begun anew.
+     */
+    private static final Script TAKE = new Script("""
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            local generation = redis.call('GET', KEYS[1])
+            local wallet = false
+            if generation and tonumber(generation) > tonumber(ARGV[1]) then
+              wallet = redis.call('GET', KEYS[2])
+            else
+              generation = string.format('%.0f', math.max(now, ARGV[1] + 1))
+              local begun = redis.pcall('SET', KEYS[1], generation, 'PX', ARGV[2])
+              if type(begun) == 'table' and begun.err then
+                return {generation, false, 2, 0}
+              end
+            end
+            local taken = redis.pcall('SET', KEYS[3], ARGV[3], 'PX', ARGV[4], 'NX')
+            if type(taken) == 'table' and taken.err then
+              return {generation, wallet, 2, 0}
+            end
+            if taken or redis.call('GET', KEYS[3]) == ARGV[3] then
+              return {generation, wallet, 1, 0}
+            end
+            redis.call('SADD', KEYS[4], ARGV[5])
+            redis.call('PEXPIRE', KEYS[4], ARGV[4])
+            return {generation, wallet, 0, redis.call('PTTL', KEYS[3])}
+            """);
+
+    private static final Script RENEW = new Script("""
+            if redis.call('GET', KEYS[1]) == ARGV[1] then
+              return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+            end
+            return 0
+            """);
+
+    private static final Script GIVE_UP = new Script(END_TURN + "return 1\n");
+
+    private final RedisCommands redis;
+    private final Duration lease;
+    private final Duration rememberFor;
+    private final String process;
+    private final String channel;
+
+    private final AtomicLong turns = new AtomicLong();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Ended>> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * @param lease for how long a process that died keeps others from loading
+     * @param rememberFor how long a generation goes on in which nothing is loaded
+     * @param channel where this process is told what came of others' turns
+     */
+    LoadLeases(RedisCommands redis, Duration lease, Duration rememberFor, String process, String channel) {
+        this.redis = redis;
+        this.lease = lease;
+        this.rememberFor = rememberFor;
+        this.process = process;
+        this.channel = channel;
+    }
+
+    /** Whose turn it is. */
+    enum Whose {
+        OURS,
+        ANOTHERS,
+        UNKNOWN
+    }
+
+    /**
+     * How a question for a turn is answered.
+     *
+     * @param generation the user's purge generation
+     * @param wallet what stands in Redis, readable or not
+     * @param lease the turn, if it is ours; its token is empty if nobody knows whose it is
+     * @param left for how long the other's lease goes on, if it isn't renewed
+     * @param ended comes when the other's turn ends
+     */
+    record Answer(
+            Response generation,
+            @Nullable Response wallet,
+            Whose whose,
+            Lease lease,
+            Duration left,
+            Uni<Ended> ended) {}
+
+    /** The token to ask for a turn with: that of the turn which this process has already, or else a new one. */
+    String token(Keys keys) {
+        return tokens.computeIfAbsent(keys.lease(), none -> process + '.' + turns.incrementAndGet());
+    }
+
+    /**
+     * Asks for the turn. One that this process has already is given to it again. Fails with {@link RedisTrouble} only.
+     *
+     * @param purged the last generation that is purged, as far as the caller knows
+     */
+    Uni<Answer> take(Keys keys, String token, long purged) {
+        CompletableFuture<Ended> ended = waiting.computeIfAbsent(keys.id(), none -> new CompletableFuture<>());
+        return TAKE.run(
+                        redis,
+                        List.of(keys.generation(), keys.wallet(), keys.lease(), keys.waiting()),
+                        purged,
+                        rememberFor.toMillis(),
+                        token,
+                        lease.toMillis(),
+                        channel)
+                .map(found -> answer(found, token, ended))
+                .invoke(answer -> {
+                    if (answer.whose() != Whose.OURS) {
+                        ended(keys, token);
+                    }
+                    if (answer.whose() != Whose.ANOTHERS) {
+                        waiting.remove(keys.id(), ended);
+                    }
+                })
+                .onFailure()
+                .invoke(trouble -> {
+                    ended(keys, token);
+                    waiting.remove(keys.id(), ended);
+                });
+    }
+
+    /** The caller has what it wants: it neither loads nor waits. */
+    void leave(Keys keys, Answer answer) {
+        waiting.remove(keys.id());
+        if (answer.whose() == Whose.OURS) {
+            giveUp(keys, answer.lease().token(), Ended.worthAnotherLook(keys))
+                    .subscribe()
+                    .with(done -> {}, bug -> {});
+        }
+    }
+
+    /** Our turn has ended, as Redis knows or will notice. */
+    void ended(Keys keys, String token) {
+        tokens.remove(keys.lease(), token);
+    }
+
+    /** Ends our turn, if we have it, and tells those who wait. If Redis is in trouble, the lease lapses by and by. */
+    Uni<Void> giveUp(Keys keys, String token, Ended how) {
+        ended(keys, token);
+        if (token.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return GIVE_UP.run(
+                        redis,
+                        List.of(keys.generation(), keys.wallet(), keys.lease(), keys.waiting()),
+                        token,
+                        how.text())
+                .replaceWithVoid()
+                .onFailure(RedisTrouble.class)
+                .recoverWithNull();
+    }
+
+    /** Renews the leases of all turns under way; to be done a few times per lease. */
+    void renew() {
+        tokens.forEach((key, token) -> RENEW.run(redis, List.of(key), token, lease.toMillis())
+                .subscribe()
+                .with(done -> {}, trouble -> {}));
+    }
+
+    Duration lease() {
+        return lease;
+    }
+
+    /** A message about the end of another's turn. */
+    void heard(String message) {
+        Ended ended = Ended.read(message);
+        CompletableFuture<Ended> awaited = waiting.remove(ended.id());
+        if (awaited != null) {
+            awaited.complete(ended);
+        }
+    }
+
+    private static Answer answer(@Nullable Response found, String token, CompletableFuture<Ended> ended) {
+        if (found == null) {
+            throw new RedisTrouble(RedisTrouble.Kind.REFUSED);
+        }
+        Whose whose =
+                switch (found.get(2).toInteger()) {
+                    case 0 -> Whose.ANOTHERS;
+                    case 1 -> Whose.OURS;
+                    default -> Whose.UNKNOWN;
+                };
+        Response generation = found.get(0);
+        return new Answer(
+                generation,
+                found.get(1),
+                whose,
+                new Lease(generation.toLong(), whose == Whose.OURS ? token : ""),
+                Duration.ofMillis(Math.max(0, found.get(3).toLong())),
+                // A copy, because giving up waiting cancels it.
+                Uni.createFrom().completionStage(ended::copy));
+    }
+
+    /**
+     * How a turn ended: {@code ended <id>} if it is worth looking again, {@code ended <id> <failure> <milliseconds to
+     * retry after>} if SessionM was asked and gave nothing.
+     *
+     * @param id of the wallet
+     * @param failed empty if it is worth looking again
+     */
+    record Ended(String id, Optional<Failed> failed) {
+
+        private static final String WORD = "ended ";
+        private static final long NOT_SAID = -1;
+
+        static boolean is(String message) {
+            return message.startsWith(WORD);
+        }
+
+        static Ended worthAnotherLook(Keys keys) {
+            return new Ended(keys.id(), Optional.empty());
+        }
+
+        /** What is wrong with one process, rather than with SessionM, says nothing about what another would get. */
+        static Ended of(Keys keys, Failed failed) {
+            boolean ours =
+                    switch (failed.failure()) {
+                        case DEADLINE, OVERLOADED, CIRCUIT_OPEN -> true;
+                        default -> false;
+                    };
+            return ours ? worthAnotherLook(keys) : new Ended(keys.id(), Optional.of(failed));
+        }
+
+        String text() {
+            return WORD
+                    + id
+                    + failed.map(cause -> " " + cause.failure() + ' '
+                                    + cause.retryAfter().map(Duration::toMillis).orElse(NOT_SAID))
+                            .orElse("");
+        }
+
+        static Ended read(String message) {
+            String[] parts = message.split(" ", -1);
+            if (parts.length == 2) {
+                return new Ended(parts[1], Optional.empty());
+            }
+            long millis = Long.parseLong(parts[3]);
+            Optional<Duration> retryAfter =
+                    millis == NOT_SAID ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+            return new Ended(parts[1], Optional.of(new Failed(Failure.valueOf(parts[2]), retryAfter)));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.offerwallet.cache;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What goes on in the background while processes share a Redis: connections, beats, renewals, messages. */
+final class SharedTier {
+
+    private static final int RENEWALS_PER_LEASE = 3;
+
+    private final Vertx vertx;
+    private final List<RedisLink> links;
+    private final SharedWalletStore store;
+    private final Membership membership;
+    private final LoadLeases leases;
+    private final PurgeBus bus;
+    private final Subscriber subscriber;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SharedTier(
+            Vertx vertx,
+            List<RedisLink> links,
+            Redis subscribing,
+            RedisKeys keys,
+            SharedWalletStore store,
+            Membership membership,
+            LoadLeases leases,
+            PurgeBus bus) {
+        this.vertx = vertx;
+        this.links = List.copyOf(links);
+        this.store = store;
+        this.membership = membership;
+        this.leases = leases;
+        this.bus = bus;
+        this.subscriber = new Subscriber(
+                subscribing,
+                vertx,
+                List.of(keys.purgesChannel(), keys.podChannel(membership.name())),
+                this::heard,
+                membership::deaf);
+    }
+
+    SharedWalletStore store() {
+        return store;
+    }
+
+    void open() {
+        links.forEach(RedisLink::renew);
+        subscriber.open();
+        every(Membership.BETWEEN_BEATS, this::beat);
+        every(leases.lease().dividedBy(RENEWALS_PER_LEASE), leases::renew);
+    }
+
+    /** The others needn't wait for this process any more, which uses nothing that it holds from now on. */
+    void close() {
+        closed.set(true);
+        membership.leave();
+        subscriber.close();
+        links.forEach(RedisLink::close);
+    }
+
+    private void beat() {
+        links.forEach(RedisLink::beat);
+        if (subscriber.connected()) {
+            if (membership.deafForLong()) {
+                // Connected, and still it hears nothing: the other end is gone without having said so.
+                subscriber.renew();
+            }
+            membership.beat();
+        }
+    }
+
+    private void heard(String message) {
+        if (Membership.Beat.is(message)) {
+            membership.heardBeat(Membership.Beat.sentAt(message));
+        } else if (PurgeBus.Purge.is(message)) {
+            bus.heardPurge(message);
+        } else if (PurgeBus.Ack.is(message)) {
+            bus.heardAck(message);
+        } else if (LoadLeases.Ended.is(message)) {
+            leases.heard(message);
+        }
+    }
+
+    private void every(Duration time, Runnable task) {
+        vertx.setPeriodic(time.toMillis(), timer -> {
+            if (closed.get()) {
+                vertx.cancelTimer(timer);
+            } else {
+                task.run();
+            }
+        });
+    }
+}

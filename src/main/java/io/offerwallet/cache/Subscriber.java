@@ -1,0 +1,115 @@
+package io.offerwallet.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection on which this process hears from the others; renewed when it breaks. Nothing but subscribing is ever
+ * sent over it: a reply would come between the messages.
+ */
+final class Subscriber {
+
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
+    private static final int MESSAGE_PARTS = 3;
+
+    private final Redis client;
+    private final Vertx vertx;
+    private final List<String> channels;
+    private final Consumer<String> onMessage;
+    private final Runnable onLost;
+    private final AtomicBoolean connecting = new AtomicBoolean();
+    private volatile @Nullable RedisConnection connection;
+    private volatile boolean closed;
+
+    /**
+     * @param onMessage given one message after the other, of whichever channel
+     * @param onLost told when messages may have been missed
+     */
+    Subscriber(Redis client, Vertx vertx, List<String> channels, Consumer<String> onMessage, Runnable onLost) {
+        this.client = client;
+        this.vertx = vertx;
+        this.channels = List.copyOf(channels);
+        this.onMessage = onMessage;
+        this.onLost = onLost;
+    }
+
+    void open() {
+        if (!closed && connecting.compareAndSet(false, true)) {
+            client.connect().onComplete(attempt -> {
+                connecting.set(false);
+                if (attempt.succeeded()) {
+                    subscribe(attempt.result());
+                } else {
+                    openLater();
+                }
+            });
+        }
+    }
+
+    boolean connected() {
+        return connection != null;
+    }
+
+    /** Gives the connection up and opens another. */
+    void renew() {
+        RedisConnection current = connection;
+        if (current != null) {
+            lost(current);
+            current.close();
+        }
+    }
+
+    void close() {
+        closed = true;
+        renew();
+    }
+
+    private void subscribe(RedisConnection fresh) {
+        connection = fresh;
+        fresh.handler(this::heard);
+        fresh.endHandler(end -> lost(fresh));
+        fresh.exceptionHandler(broken -> lost(fresh));
+        Request subscribe = Request.cmd(Command.SUBSCRIBE);
+        channels.forEach(subscribe::arg);
+        fresh.send(subscribe).onFailure(broken -> lost(fresh));
+        if (closed) {
+            renew();
+        }
+    }
+
+    private void heard(@Nullable Response message) {
+        if (message != null
+                && message.size() == MESSAGE_PARTS
+                && "message".equals(message.get(0).toString())) {
+            onMessage.accept(message.get(2).toString(UTF_8));
+        }
+    }
+
+    private void lost(RedisConnection broken) {
+        synchronized (this) {
+            if (connection != broken) {
+                return;
+            }
+            connection = null;
+        }
+        onLost.run();
+        openLater();
+    }
+
+    private void openLater() {
+        if (!closed) {
+            vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), timer -> open());
+        }
+    }
+}
