@@ -94,6 +94,17 @@ final class Pod implements AutoCloseable {
         throw new AssertionError("Nothing is said of Redis: " + health.body());
     }
 
+    /** How many requests wait for SessionM. */
+    int waiting() {
+        return process.management("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("wallet_waiting"))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Ends it as a crash would; requests under way get no answer. */
     void kill() {
         process.kill();
