@@ -50,7 +50,7 @@ class ArchitectureTest {
 
     /** What the rooms that talk to somebody else let out: settings and events, nothing of what goes over the wire. */
     private static final Map<String, Set<String>> EXPORTS = table("""
-            cache     | CacheSettings CacheGauges RedisSettings RedisListener
+            cache     | CacheSettings CacheGauges RedisSettings RedisListener RedisFailure
             sessionm  | SessionMSettings Connect Breaker UpstreamListener
             simulator | SimulatorSettings Sessionm LatencySettings SimulatedClock
             """);

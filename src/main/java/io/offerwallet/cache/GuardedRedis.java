@@ -1,6 +1,6 @@
 package io.offerwallet.cache;
 
-import io.offerwallet.cache.RedisTrouble.Kind;
+import io.offerwallet.wallet.Listeners;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +31,13 @@ final class GuardedRedis implements RedisCommands {
     private final List<RedisLink> links;
     private final Duration timeout;
     private final TypedGuard<Uni<@Nullable Response>> breaker;
+    private final Listeners<RedisListener> listeners;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** @param onOpen told whether Redis is left alone, whenever that changes */
-    GuardedRedis(List<RedisLink> links, Duration timeout, Consumer<Boolean> onOpen) {
+    GuardedRedis(List<RedisLink> links, Duration timeout, Listeners<RedisListener> listeners) {
         this.links = List.copyOf(links);
         this.timeout = timeout;
+        this.listeners = listeners;
         this.breaker = TypedGuard.create(new TypeLiteral<Uni<@Nullable Response>>() {})
                 .withDescription(BREAKER)
                 .withCircuitBreaker()
@@ -47,7 +47,8 @@ final class GuardedRedis implements RedisCommands {
                 .requestVolumeThreshold(WINDOW)
                 .failureRatio(FAILURE_RATIO)
                 .delay(DELAY.toMillis(), ChronoUnit.MILLIS)
-                .onStateChange(state -> onOpen.accept(state != CircuitBreakerState.CLOSED))
+                .onStateChange(
+                        state -> listeners.tell(listener -> listener.leftAlone(state != CircuitBreakerState.CLOSED)))
                 .done()
                 .build();
     }
@@ -57,7 +58,9 @@ final class GuardedRedis implements RedisCommands {
         return Uni.createFrom()
                 .deferred(() -> breaker.get(() -> sent(request)))
                 .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> new RedisTrouble(Kind.NOT_ASKED));
+                .transform(open -> new RedisTrouble(RedisFailure.NOT_ASKED))
+                .onFailure(RedisTrouble.class)
+                .invoke(trouble -> told(trouble.kind()));
     }
 
     private Uni<@Nullable Response> sent(Request request) {
@@ -66,9 +69,15 @@ final class GuardedRedis implements RedisCommands {
                 .completionStage(() -> link.send(request).toCompletionStage())
                 .ifNoItem()
                 .after(timeout)
-                .failWith(() -> new RedisTrouble(Kind.TOO_SLOW))
+                .failWith(() -> new RedisTrouble(RedisFailure.TOO_SLOW))
                 .onFailure()
                 .transform(failure -> trouble(link, failure));
+    }
+
+    private void told(RedisFailure kind) {
+        if (kind != RedisFailure.NO_SCRIPT) {
+            listeners.tell(listener -> listener.failed(kind));
+        }
     }
 
     private static RedisTrouble trouble(RedisLink link, Throwable failure) {
@@ -77,12 +86,12 @@ final class GuardedRedis implements RedisCommands {
         }
         if (failure instanceof ErrorType error) {
             RedisTrouble trouble = RedisTrouble.reply(error);
-            if (trouble.kind() == Kind.NOT_SERVING) {
+            if (trouble.kind() == RedisFailure.NOT_SERVING) {
                 // After a failover the old master is a replica; asking anew who is master leads to the right one.
                 link.renew();
             }
             return trouble;
         }
-        return new RedisTrouble(Kind.UNREACHABLE);
+        return new RedisTrouble(RedisFailure.UNREACHABLE);
     }
 }

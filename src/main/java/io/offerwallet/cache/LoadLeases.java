@@ -209,7 +209,7 @@ final class LoadLeases {
 
     private static Answer answer(@Nullable Response found, String token, CompletableFuture<Ended> ended) {
         if (found == null) {
-            throw new RedisTrouble(RedisTrouble.Kind.REFUSED);
+            throw new RedisTrouble(RedisFailure.REFUSED);
         }
         Whose whose =
                 switch (found.get(2).toInteger()) {

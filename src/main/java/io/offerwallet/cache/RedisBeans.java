@@ -2,6 +2,7 @@ package io.offerwallet.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.offerwallet.wallet.Freshness;
+import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.WalletSettings;
 import io.quarkus.redis.client.RedisClientName;
 import io.vertx.core.Vertx;
@@ -31,21 +32,22 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    Links links(RedisSettings settings, Instance<Redis> client, Vertx vertx) {
+    Links links(RedisSettings settings, Instance<Redis> client, Vertx vertx, Instance<RedisListener> listeners) {
         // Before anything is made of the settings.
         check(settings);
+        Listeners<RedisListener> all = new Listeners<>(listeners);
         return new Links(IntStream.range(0, settings.connections())
-                .mapToObj(number -> new RedisLink(client.get(), vertx))
+                .mapToObj(number -> new RedisLink(
+                        client.get(),
+                        vertx,
+                        failure -> all.tell(listener -> listener.connectionFailed(RedisTrouble.reason(failure)))))
                 .toList());
     }
 
     @Produces
     @Singleton
     RedisCommands commands(RedisSettings settings, Links links, Instance<RedisListener> listeners) {
-        return new GuardedRedis(
-                links.all(),
-                settings.commandTimeout(),
-                open -> listeners.forEach(listener -> listener.leftAlone(open)));
+        return new GuardedRedis(links.all(), settings.commandTimeout(), new Listeners<>(listeners));
     }
 
     @Produces
@@ -60,7 +62,9 @@ final class RedisBeans {
             @ConfigProperty(name = "sessionm.retailer-id") Optional<String> retailer,
             WalletMemory memory,
             InstantSource clock,
+            Instance<RedisListener> listeners,
             Vertx vertx) {
+        Listeners<RedisListener> all = new Listeners<>(listeners);
         RedisKeys keys = new RedisKeys(settings.keyPrefix(), settings.hashKey().orElseThrow(), retailer.orElseThrow());
         String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         Membership membership = new Membership(name, commands, keys, System::nanoTime);
@@ -74,8 +78,10 @@ final class RedisBeans {
                 name,
                 keys.podChannel(name));
         RedisWallets wallets = new RedisWallets(commands, clock, CacheBeans.LONGEST_LOAD, MOST_BYTES);
-        SharedWalletStore store = new SharedWalletStore(memory, keys, wallets, leases, membership, marks, bus, clock);
-        SharedTier tier = new SharedTier(vertx, links.all(), subscribing.get(), keys, store, membership, leases, bus);
+        SharedWalletStore store =
+                new SharedWalletStore(memory, keys, wallets, leases, membership, marks, bus, clock, all);
+        SharedTier tier =
+                new SharedTier(vertx, links.all(), subscribing.get(), keys, store, membership, leases, bus, all);
         tier.open();
         return tier;
     }

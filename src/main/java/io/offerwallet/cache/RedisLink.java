@@ -9,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,23 @@ final class RedisLink {
 
     private final Redis client;
     private final Vertx vertx;
+    private final Consumer<Throwable> onFailure;
     private final AtomicBoolean renewing = new AtomicBoolean();
     private volatile @Nullable RedisConnection connection;
     private volatile boolean closed;
 
-    RedisLink(Redis client, Vertx vertx) {
+    /** @param onFailure told whenever it can't be connected */
+    RedisLink(Redis client, Vertx vertx, Consumer<Throwable> onFailure) {
         this.client = client;
         this.vertx = vertx;
+        this.onFailure = onFailure;
     }
 
     /** Fails at once if there is no connection. */
     Future<@Nullable Response> send(Request request) {
         RedisConnection current = connection;
         return current == null
-                ? Future.failedFuture(new RedisTrouble(RedisTrouble.Kind.UNREACHABLE))
+                ? Future.failedFuture(new RedisTrouble(RedisFailure.UNREACHABLE))
                 : current.send(request);
     }
 
@@ -63,6 +67,7 @@ final class RedisLink {
                 if (attempt.succeeded()) {
                     use(attempt.result());
                 } else {
+                    onFailure.accept(attempt.cause());
                     renewLater();
                 }
             });

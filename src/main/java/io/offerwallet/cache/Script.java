@@ -37,7 +37,7 @@ final class Script {
     }
 
     private static boolean unknown(Throwable failure) {
-        return failure instanceof RedisTrouble trouble && trouble.kind() == RedisTrouble.Kind.NO_SCRIPT;
+        return failure instanceof RedisTrouble trouble && trouble.kind() == RedisFailure.NO_SCRIPT;
     }
 
     private static Request request(Command command, String script, List<String> keys, Object... arguments) {

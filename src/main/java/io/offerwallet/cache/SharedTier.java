@@ -1,5 +1,6 @@
 package io.offerwallet.cache;
 
+import io.offerwallet.wallet.Listeners;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
@@ -18,7 +19,9 @@ final class SharedTier {
     private final LoadLeases leases;
     private final PurgeBus bus;
     private final Subscriber subscriber;
+    private final Listeners<RedisListener> listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean listening = new AtomicBoolean();
 
     SharedTier(
             Vertx vertx,
@@ -28,13 +31,15 @@ final class SharedTier {
             SharedWalletStore store,
             Membership membership,
             LoadLeases leases,
-            PurgeBus bus) {
+            PurgeBus bus,
+            Listeners<RedisListener> listeners) {
         this.vertx = vertx;
         this.links = List.copyOf(links);
         this.store = store;
         this.membership = membership;
         this.leases = leases;
         this.bus = bus;
+        this.listeners = listeners;
         this.subscriber = new Subscriber(
                 subscribing,
                 vertx,
@@ -63,6 +68,10 @@ final class SharedTier {
     }
 
     private void beat() {
+        boolean now = membership.listening();
+        if (listening.getAndSet(now) != now) {
+            listeners.tell(listener -> listener.listening(now));
+        }
         links.forEach(RedisLink::beat);
         if (subscriber.connected()) {
             if (membership.deafForLong()) {

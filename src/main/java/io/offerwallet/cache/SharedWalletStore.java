@@ -13,6 +13,7 @@ import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Lease;
+import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.PurgeUnconfirmed;
 import io.offerwallet.wallet.Turn;
@@ -56,6 +57,7 @@ final class SharedWalletStore implements Store {
     private final PurgeMarks<String> marks;
     private final PurgeBus bus;
     private final InstantSource clock;
+    private final Listeners<RedisListener> listeners;
 
     SharedWalletStore(
             WalletMemory memory,
@@ -65,7 +67,8 @@ final class SharedWalletStore implements Store {
             Membership membership,
             PurgeMarks<String> marks,
             PurgeBus bus,
-            InstantSource clock) {
+            InstantSource clock,
+            Listeners<RedisListener> listeners) {
         this.memory = memory;
         this.keys = keys;
         this.wallets = wallets;
@@ -74,6 +77,7 @@ final class SharedWalletStore implements Store {
         this.marks = marks;
         this.bus = bus;
         this.clock = clock;
+        this.listeners = listeners;
     }
 
     @Override
@@ -88,6 +92,7 @@ final class SharedWalletStore implements Store {
             return wallets.find(names)
                     .map(found -> found.filter(stored -> marks.current(names.user(), stored.generation()))
                             .map(stored -> remembered(key, names, stored, epoch)))
+                    .invoke(found -> listeners.tell(listener -> listener.lookedFor(found.isPresent())))
                     .onFailure(RedisTrouble.class)
                     .recoverWithItem(trouble -> near);
         });

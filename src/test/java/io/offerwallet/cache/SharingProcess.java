@@ -3,6 +3,7 @@ package io.offerwallet.cache;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.offerwallet.wallet.Listeners;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -20,6 +21,7 @@ final class SharingProcess implements AutoCloseable {
     private static final long MEMORY_BYTES = 10_000_000;
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int LINKS = 2;
+    private static final Listeners<RedisListener> NOBODY = new Listeners<>(List.of());
 
     final WalletMemory memory;
     final Membership membership;
@@ -34,9 +36,9 @@ final class SharingProcess implements AutoCloseable {
         options.getNetClientOptions().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(2000);
         Redis commands = Redis.createClient(vertx, options);
         List<RedisLink> links = IntStream.range(0, LINKS)
-                .mapToObj(number -> new RedisLink(commands, vertx))
+                .mapToObj(number -> new RedisLink(commands, vertx, failure -> {}))
                 .toList();
-        redis = new GuardedRedis(links, commandTimeout, open -> {});
+        redis = new GuardedRedis(links, commandTimeout, NOBODY);
         RedisKeys keys = new RedisKeys("test", "a key of some length", "retailer");
         membership = new Membership(name, redis, keys, System::nanoTime);
         memory = new WalletMemory(MEMORY_BYTES, memoryFor, clock, Ticker.systemTicker());
@@ -51,7 +53,8 @@ final class SharingProcess implements AutoCloseable {
                 membership,
                 marks,
                 bus,
-                clock);
+                clock,
+                NOBODY);
         tier = new SharedTier(
                 vertx,
                 links,
@@ -60,7 +63,8 @@ final class SharingProcess implements AutoCloseable {
                 store,
                 membership,
                 leases,
-                bus);
+                bus,
+                NOBODY);
     }
 
     /** Starts one and waits until it hears what the others say. */
