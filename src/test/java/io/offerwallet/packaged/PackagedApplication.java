@@ -61,13 +61,18 @@ final class PackagedApplication implements AutoCloseable {
     /** Starts a process and waits until it is ready. */
     static PackagedApplication start(Map<String, String> environment, String... javaOptions) {
         PackagedApplication proxy = launch(environment, javaOptions);
-        await().atMost(LONGEST_START).until(() -> {
-            if (!proxy.process.isAlive()) {
-                throw new IllegalStateException("It ended: " + proxy.output());
-            }
-            return proxy.ready();
-        });
+        proxy.awaitReady();
         return proxy;
+    }
+
+    /** Waits until it is ready. */
+    void awaitReady() {
+        await().atMost(LONGEST_START).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("It ended: " + output());
+            }
+            return ready();
+        });
     }
 
     private boolean ready() {
@@ -102,6 +107,16 @@ final class PackagedApplication implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as a crash would. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
     }
 
     HttpResponse<String> get(String path, @Nullable String basic) {

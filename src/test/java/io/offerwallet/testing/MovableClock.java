@@ -11,7 +11,7 @@ import java.util.Map;
 /** The application's clock, moved over HTTP; the simulator goes by it too. It stands right when a test begins. */
 public final class MovableClock {
 
-    private static final String CLOCK = Sessionm.ROOT + "/clock";
+    private static final String CLOCK = Simulator.ROOT + "/clock";
 
     private volatile Duration ahead = Duration.ZERO;
 

@@ -1,104 +1,28 @@
 package io.offerwallet.testing;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisException;
-import redis.embedded.core.ExecutableProvider;
 
 /** A real redis-server on a port of its own, in memory alone. Closing it stops it. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(20);
+    private final RedisProcess process;
 
-    private final Path directory;
-    private final int port;
-    private final List<String> options;
-    private Process process;
-
-    private RedisServer(Path directory, int port, List<String> options) {
-        this.directory = directory;
-        this.port = port;
-        this.options = options;
-        this.process = launch();
+    private RedisServer(RedisProcess process) {
+        this.process = process;
     }
 
     /** Starts one with options as on its command line, for example {@code "--maxmemory", "4mb"}. */
     public static RedisServer start(String... options) {
-        try {
-            return startIn(Files.createTempDirectory("redis"), freePort(), options);
-        } catch (IOException noDirectory) {
-            throw new UncheckedIOException(noDirectory);
-        }
+        return startIn(RedisProcess.newDirectory(), options);
     }
 
-    private static RedisServer startIn(Path directory, int port, String... options) {
-        RedisServer server = new RedisServer(directory, port, List.of(options));
-        server.awaitAnswer();
-        return server;
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public String url() {
-        return "redis://localhost:" + port;
-    }
-
-    /** A plain client of it, to look into it or to change its settings; to be closed. */
-    public Jedis client() {
-        return new Jedis("localhost", port, 5000);
-    }
-
-    /** Lets it hang: it keeps its connections and answers nothing. */
-    public void pause() {
-        signal("STOP");
-    }
-
-    /** Lets it go on after {@link #pause}. */
-    public void resume() {
-        signal("CONT");
-    }
-
-    /** Ends it at once, as a crash would; its data is lost. */
-    public void kill() {
-        process.destroyForcibly();
-        awaitEnd();
-    }
-
-    /** Starts it again, empty, after {@link #kill}. */
-    public void restart() {
-        process = launch();
-        awaitAnswer();
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
-        awaitEnd();
-        try (var files = Files.list(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private Process launch() {
-        List<String> command = new ArrayList<>(List.of(
-                executable().getPath(),
+    /** The same in a directory that exists and goes when it is closed. */
+    static RedisServer startIn(Path directory, String... options) {
+        int port = FreePort.next();
+        List<String> arguments = new ArrayList<>(List.of(
                 "--port",
                 Integer.toString(port),
                 "--bind",
@@ -108,73 +32,58 @@ public final class RedisServer implements AutoCloseable {
                 "--save",
                 "",
                 "--appendonly",
-                "no"));
-        command.addAll(options);
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            directory.resolve("redis.log").toFile()))
-                    .start();
-        } catch (IOException noStart) {
-            throw new UncheckedIOException(noStart);
-        }
+                "no",
+                // A replica that comes should not have to wait for others.
+                "--repl-diskless-sync",
+                "yes",
+                "--repl-diskless-sync-delay",
+                "0"));
+        arguments.addAll(List.of(options));
+        RedisServer server = new RedisServer(new RedisProcess(directory, port, List.copyOf(arguments)));
+        server.process.awaitAnswer();
+        return server;
     }
 
-    /** The one in embedded-redis' jar. */
-    private File executable() {
-        try {
-            return ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
-        } catch (IOException noExecutable) {
-            throw new UncheckedIOException(noExecutable);
-        }
+    public int port() {
+        return process.port();
     }
 
-    private void awaitAnswer() {
-        Awaitility.await().atMost(LONGEST_START).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("It ended: " + Files.readString(directory.resolve("redis.log")));
-            }
-            try (Jedis client = client()) {
-                return "PONG".equals(client.ping());
-            } catch (JedisException notYet) {
-                return false;
-            }
-        });
+    public String url() {
+        return "redis://localhost:" + port();
     }
 
-    private void awaitEnd() {
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("redis-server goes on after SIGKILL");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    /** A plain client of it, to look into it or to change its settings; to be closed. */
+    public Jedis client() {
+        return process.client();
     }
 
-    private void signal(String name) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("kill -" + name + " ended with " + status);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    /** Whether its process runs; a paused one does. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
+    /** Lets it hang: it keeps its connections and answers nothing. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
+    /** Ends it at once, as a crash would; its data is lost. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again, empty, after {@link #kill}. */
+    public void restart() {
+        process.restart();
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 }

@@ -1,44 +1,26 @@
 package io.offerwallet.testing;
 
-import static io.restassured.RestAssured.given;
-
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
-/** A hand on the simulator, over HTTP as anyone would have it. */
+/** The {@link Simulator} in the process of the application that is tested. */
 public final class Sessionm {
-
-    static final String ROOT = "/simulator/sessionm";
-
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Sessionm() {}
 
     /** Changes how it behaves from now on, for example {@code behave("fault", "outage")}. */
     public static void behave(String setting, Object value) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of(setting, value))
-                .put(ROOT + "/behaviour")
-                .then()
-                .statusCode(200);
+        here().behave(Map.of(setting, value));
     }
 
     /** Puts its behaviour back to what is configured, and lets go of what it holds. */
     public static void behaveAgain() {
-        given().delete(ROOT + "/behaviour").then().statusCode(200);
+        here().behaveAgain();
     }
 
     /** Makes the calls while SessionM answers nobody. */
@@ -53,90 +35,67 @@ public final class Sessionm {
 
     /** How often the user's wallet was asked for since the start. */
     public static int callsFor(String userId) {
-        return given().queryParam("user_id", userId)
-                .get(ROOT + "/stats")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("calls");
+        return here().callsFor(userId);
     }
 
     /** Counts from zero again. */
     public static void resetStats() {
-        given().delete(ROOT + "/stats").then().statusCode(204);
+        here().resetStats();
     }
 
     /** How many connections carried a call since {@link #resetStats}. */
     public static int connections() {
-        return given().get(ROOT + "/stats").then().statusCode(200).extract().path("connections");
+        return here().stats().required("connections").intValue();
     }
 
     /** Changes the user's wallet, as a redemption would: {@code revision} shows in the points, see the simulator. */
     public static void revise(String userId, int revision) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("revision", revision))
-                .put(ROOT + "/users/" + userId)
-                .then()
-                .statusCode(200);
+        here().change(userId, Map.of("revision", revision));
     }
 
     /** Gives the user exactly this many offers. */
     public static void give(String userId, int offers) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("offers", offers))
-                .put(ROOT + "/users/" + userId)
-                .then()
-                .statusCode(200);
+        here().change(userId, Map.of("offers", offers));
     }
 
     /** Takes the offer, by its {@code offer_id} or its id, away from the user who was given this many. */
     public static void revoke(String userId, int offers, String offerId) {
-        given().contentType(ContentType.JSON)
-                .body(Map.of("offers", offers, "revoked_offer_ids", List.of(offerId)))
-                .put(ROOT + "/users/" + userId)
-                .then()
-                .statusCode(200);
+        here().change(userId, Map.of("offers", offers, "revoked_offer_ids", List.of(offerId)));
     }
 
     /** In which cultures the user's wallet was asked for since the start, and how often in each. */
     public static Map<String, Integer> culturesFor(String userId) {
-        return given().queryParam("user_id", userId)
-                .get(ROOT + "/stats")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("cultures");
+        Map<String, Integer> counts = new TreeMap<>();
+        here().statsOf(userId)
+                .required("cultures")
+                .properties()
+                .forEach(culture ->
+                        counts.put(culture.getKey(), culture.getValue().intValue()));
+        return counts;
     }
 
     /** What SessionM itself answers to this body of {@code get_user_offers}. */
     public static byte[] answer(String body) {
-        return given().header("Authorization", "Basic c2Vzc2lvbm06ZGVtbw==")
-                .contentType(ContentType.JSON)
-                .body(body)
-                .post(ROOT + "/offers/api/2.0/offers/get_user_offers")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asByteArray();
+        HttpResponse<byte[]> answer = here().answer(body).join();
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("SessionM answers " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     /** Asks SessionM itself, past the proxy, for a user's whole wallet. */
-    public static CompletableFuture<HttpResponse<String>> ask(String userId, String culture) {
-        Config config = ConfigProvider.getConfig();
+    public static CompletableFuture<String> ask(String userId, String culture) {
         String body = "{\"retailer_id\":\"%s\",\"user_id\":\"%s\",\"culture\":\"%s\"}"
-                .formatted(config.getValue("sessionm.retailer-id", String.class), userId, culture);
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + RestAssured.port + ROOT + Proxy.DROP_IN))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", config.getValue("sessionm.connect.authorization", String.class))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return CLIENT.sendAsync(request, BodyHandlers.ofString());
+                .formatted(Simulator.RETAILER, userId, culture);
+        return here().answer(body).thenApply(answer -> new String(answer.body(), StandardCharsets.UTF_8));
     }
 
     /** The revision that an available-points number tells. */
     public static int revisionIn(Number availablePoints) {
         return availablePoints.intValue() % 1000;
+    }
+
+    private static Simulator here() {
+        return Simulator.at(RestAssured.port);
     }
 }

@@ -217,8 +217,12 @@ class ManyUsersHttpTest implements Undo {
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
+        return json(answer.body());
+    }
+
+    private static JsonNode json(String body) {
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

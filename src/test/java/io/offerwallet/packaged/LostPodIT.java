@@ -1,0 +1,78 @@
+package io.offerwallet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.offerwallet.testing.RedisServer;
+import io.offerwallet.testing.Users;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One process of several dies: whatever it was about to do, the others do without it. */
+@Timeout(120)
+class LostPodIT {
+
+    /** No turn to load outlives its holder for longer. */
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(10);
+
+    private RedisServer redis;
+    private Deployment deployment;
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start();
+        Map<String, String> settings = new HashMap<>(UnderLoad.settings());
+        settings.put("REDIS_URL", redis.url());
+        deployment = Deployment.start(3, settings);
+    }
+
+    @AfterEach
+    void stop() {
+        deployment.close();
+        redis.close();
+    }
+
+    @Test
+    void loadsOfAKilledPodAreMadeByOthers() {
+        List<String> users = Stream.generate(Users::somebody).limit(10).toList();
+        Pod lost = deployment.pod(0);
+        deployment.sessionm().resetStats();
+        deployment.sessionm().behave(Map.of("fault", "hold"));
+        List<CompletableFuture<Answer>> never = users.stream()
+                .map(user -> lost.ask(user, Pod.EN).exceptionally(broken -> null))
+                .toList();
+        await().until(() -> deployment.sessionm().totalCalls() == users.size());
+        List<CompletableFuture<Answer>> waiting = Stream.of(deployment.pod(1), deployment.pod(2))
+                .flatMap(pod -> users.stream().map(user -> pod.ask(user, Pod.EN)))
+                .toList();
+        lost.kill();
+
+        assertThat(waiting).map(CompletableFuture::join).allSatisfy(answer -> {
+            assertThat(answer.took()).isLessThan(AnswerCheck.IN_TIME);
+            assertThat(answer.status()).isEqualTo(503);
+        });
+        assertThat(never).map(CompletableFuture::join).containsOnlyNulls();
+        deployment.sessionm().behaveAgain();
+        await().atMost(LONGEST_LEASE).untilAsserted(() -> assertThat(users)
+                .allSatisfy(user ->
+                        assertThat(deployment.pod(1).wallet(user).status()).isEqualTo(200)));
+        Sharing.assertShared(deployment);
+    }
+
+    @Test
+    void theOthersGoOnWhenAPodIsKilledUnderLoad() {
+        UnderLoad.happens("pod killed", deployment, load -> {
+            deployment.pod(0).kill();
+            load.goesOnFor(Duration.ofSeconds(5));
+            Sharing.awaitShared(deployment);
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package io.offerwallet.packaged;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** One proxy of a {@link Deployment}. Closing it stops it. */
+final class Pod implements AutoCloseable {
+
+    static final String EN = "en-US";
+    static final String FR = "fr-FR";
+
+    private static final String SECRET = "a-client-secret-of-our-own";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final String name;
+    private final PackagedApplication process;
+
+    private Pod(String name, PackagedApplication process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /** Starts one without waiting for it. */
+    static Pod launch(String name, Map<String, String> settings, String... javaOptions) {
+        return new Pod(name, PackagedApplication.launch(settings, javaOptions));
+    }
+
+    /** The clients that its settings must name. */
+    static Map<String, String> clients() {
+        return Map.of(
+                "WALLET_CLIENTS_BRAZE_SECRETS", SECRET,
+                "WALLET_CLIENTS_ADMIN_SECRETS", SECRET,
+                "WALLET_CLIENTS_ADMIN_ROLES", "admin");
+    }
+
+    String name() {
+        return name;
+    }
+
+    PackagedApplication process() {
+        return process;
+    }
+
+    /** Asks for a wallet and waits for it. */
+    Answer wallet(String userId) {
+        return ask(userId, EN).join();
+    }
+
+    /** Asks for a wallet. */
+    CompletableFuture<Answer> ask(String userId, String culture) {
+        return send(request("braze", "/v1/wallets/" + userId + "?culture=" + culture)
+                .GET()
+                .build());
+    }
+
+    /** Purges a user and waits for what is answered. */
+    Answer purge(String userId) {
+        return send(request("admin", "/v1/wallets/" + userId).DELETE().build()).join();
+    }
+
+    /** What it says of Redis: {@code ok} or {@code degraded}; it must be ready either way. */
+    String redisState() {
+        HttpResponse<String> health = process.management("/q/health/ready");
+        if (health.statusCode() != 200) {
+            throw new AssertionError(name + " isn't ready: " + health.body());
+        }
+        try {
+            for (JsonNode check : JSON.readTree(health.body()).required("checks")) {
+                if (check.required("name").asText().equals("redis")) {
+                    return check.required("data").required("state").asText();
+                }
+            }
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+        throw new AssertionError("Nothing is said of Redis: " + health.body());
+    }
+
+    /** How many requests wait for SessionM. */
+    int waiting() {
+        return process.management("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("wallet_waiting"))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Ends it as a crash would; requests under way get no answer. */
+    void kill() {
+        process.kill();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private HttpRequest.Builder request(String client, String path) {
+        String credential = Base64.getEncoder().encodeToString((client + ":" + SECRET).getBytes(UTF_8));
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + process.port() + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Basic " + credential);
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest request) {
+        Instant sent = Instant.now();
+        long start = System.nanoTime();
+        return HTTP.sendAsync(request, BodyHandlers.ofString())
+                .thenApply(response -> new Answer(response, sent, Duration.ofNanos(System.nanoTime() - start)));
+    }
+}
