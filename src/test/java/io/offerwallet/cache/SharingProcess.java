@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 final class SharingProcess implements AutoCloseable {
 
     static final Duration LEASE = Duration.ofMillis(1500);
+    static final RedisKeys KEYS = new RedisKeys("test", "a key of some length", "retailer");
 
     private static final long MEMORY_BYTES = 10_000_000;
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -31,7 +32,8 @@ final class SharingProcess implements AutoCloseable {
     private final SharedTier tier;
     private final Vertx vertx = Vertx.vertx();
 
-    private SharingProcess(String name, String url, Duration memoryFor, Duration commandTimeout, InstantSource clock) {
+    private SharingProcess(
+            String name, String url, Duration memoryFor, Duration lease, Duration commandTimeout, InstantSource clock) {
         RedisOptions options = new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(32_768);
         options.getNetClientOptions().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(2000);
         Redis commands = Redis.createClient(vertx, options);
@@ -39,15 +41,14 @@ final class SharingProcess implements AutoCloseable {
                 .mapToObj(number -> new RedisLink(commands, vertx, failure -> {}))
                 .toList();
         redis = new GuardedRedis(links, commandTimeout, NOBODY);
-        RedisKeys keys = new RedisKeys("test", "a key of some length", "retailer");
-        membership = new Membership(name, redis, keys, System::nanoTime);
+        membership = new Membership(name, redis, KEYS, System::nanoTime);
         memory = new WalletMemory(MEMORY_BYTES, memoryFor, clock, Ticker.systemTicker());
         PurgeMarks<String> marks = new PurgeMarks<>(LONG, Ticker.systemTicker());
-        PurgeBus bus = new PurgeBus(redis, keys, membership, marks, System::nanoTime);
-        leases = new LoadLeases(redis, LEASE, LONG, name, keys.podChannel(name));
+        PurgeBus bus = new PurgeBus(redis, KEYS, membership, marks, System::nanoTime);
+        leases = new LoadLeases(redis, lease, LONG, name, KEYS.podChannel(name));
         store = new SharedWalletStore(
                 memory,
-                keys,
+                KEYS,
                 new RedisWallets(redis, clock, LONG, MEMORY_BYTES),
                 leases,
                 membership,
@@ -59,7 +60,7 @@ final class SharingProcess implements AutoCloseable {
                 vertx,
                 links,
                 Redis.createClient(vertx, new RedisOptions().setConnectionString(url)),
-                keys,
+                KEYS,
                 store,
                 membership,
                 leases,
@@ -74,8 +75,13 @@ final class SharingProcess implements AutoCloseable {
 
     /** @param memoryFor how long it uses its memory without looking into Redis; zero: never */
     static SharingProcess start(String name, String url, Duration memoryFor, InstantSource clock) {
+        return start(name, url, memoryFor, LEASE, clock);
+    }
+
+    /** @param lease for how long it keeps others from loading if it dies */
+    static SharingProcess start(String name, String url, Duration memoryFor, Duration lease, InstantSource clock) {
         // Longer than in production: these tests are about what is said, and a busy machine must not keep them silent.
-        SharingProcess process = new SharingProcess(name, url, memoryFor, Duration.ofSeconds(2), clock);
+        SharingProcess process = new SharingProcess(name, url, memoryFor, lease, Duration.ofSeconds(2), clock);
         process.tier.open();
         process.awaitListening();
         return process;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is told to go on. */
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
 
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -14,7 +14,7 @@ final class TestClock implements InstantSource {
         return now;
     }
 
-    void goOn(Duration time) {
+    public void goOn(Duration time) {
         now = now.plus(time);
     }
 }
