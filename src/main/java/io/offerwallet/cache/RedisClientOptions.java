@@ -36,6 +36,9 @@ final class RedisClientOptions implements RedisOptionsCustomizer {
 
     @Override
     public void customize(String clientName, RedisOptions options) {
+        if (!RedisBeans.present(settings)) {
+            return;
+        }
         options.setEndpoints(RedisBeans.hosts(settings).stream()
                         .map(this::withCredential)
                         .toList())
