@@ -26,7 +26,8 @@ final class PurgeBus {
     /** A message may get lost with the connection that it was to come over. */
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(250);
 
-    private static final Duration LONGEST = Membership.LEASE.multipliedBy(2);
+    /** Longer than the lease of a process that died just now. */
+    private static final Duration LONGEST = Membership.LEASE.plusMillis(750);
 
     private static final Script ANNOUNCE =
             new Script("redis.call('PUBLISH', ARGV[1], ARGV[2])\n" + Membership.LIVE_NAMES);
