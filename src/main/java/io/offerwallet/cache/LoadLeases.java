@@ -132,14 +132,7 @@ final class LoadLeases {
      */
     Uni<Answer> take(Keys keys, String token, long purged) {
         CompletableFuture<Ended> ended = waiting.computeIfAbsent(keys.id(), none -> new CompletableFuture<>());
-        return TAKE.run(
-                        redis,
-                        List.of(keys.generation(), keys.wallet(), keys.lease(), keys.waiting()),
-                        purged,
-                        rememberFor.toMillis(),
-                        token,
-                        lease.toMillis(),
-                        channel)
+        return TAKE.run(redis, keys.all(), purged, rememberFor.toMillis(), token, lease.toMillis(), channel)
                 .map(found -> answer(found, token, ended))
                 .invoke(answer -> {
                     if (answer.whose() != Whose.OURS) {
@@ -177,11 +170,7 @@ final class LoadLeases {
         if (token.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return GIVE_UP.run(
-                        redis,
-                        List.of(keys.generation(), keys.wallet(), keys.lease(), keys.waiting()),
-                        token,
-                        how.text())
+        return GIVE_UP.run(redis, keys.all(), token, how.text())
                 .replaceWithVoid()
                 .onFailure(RedisTrouble.class)
                 .recoverWithNull();

@@ -4,9 +4,7 @@ import io.offerwallet.cache.Slot.Stamp;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
-import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Lease;
-import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.Turn;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletKey;
@@ -23,28 +21,21 @@ import org.jspecify.annotations.Nullable;
  * <p>A slot belongs to the generation it was loaded in and is found only if that hasn't been purged. So a purge needn't
  * look for the user's slots: what is left of them is never found and soon dropped.
  */
-final class MemoryWalletStore implements Store {
+final class MemoryWalletStore extends Store {
 
     private static final long NEVER_DEAF = 0;
 
-    private final WalletMemory memory;
     private final PurgeMarks<UserId> purged;
     private final AtomicLong generation = new AtomicLong(PurgeMarks.NONE + 1);
 
     MemoryWalletStore(WalletMemory memory, PurgeMarks<UserId> purged) {
-        this.memory = memory;
+        super(memory);
         this.purged = purged;
     }
 
     @Override
     public Uni<Optional<Held>> find(WalletKey key) {
         return Uni.createFrom().item(peek(key));
-    }
-
-    @Override
-    public Optional<Held> peek(WalletKey key) {
-        Slot slot = current(key);
-        return slot == null ? Optional.empty() : Optional.of(slot.held());
     }
 
     @Override
@@ -86,16 +77,8 @@ final class MemoryWalletStore implements Store {
     }
 
     @Override
-    public Optional<Prepared> find(WalletKey key, HeldWallet wallet, Object view) {
-        return WalletMemory.prepared(current(key), wallet, view);
-    }
-
-    @Override
-    public void keep(WalletKey key, HeldWallet wallet, Object view, Prepared prepared) {
-        memory.prepare(key, wallet, view, prepared);
-    }
-
-    private @Nullable Slot current(WalletKey key) {
+    @Nullable
+    Slot current(WalletKey key) {
         Slot slot = memory.get(key);
         return slot != null && current(key.user(), slot.stamp().generation()) ? slot : null;
     }

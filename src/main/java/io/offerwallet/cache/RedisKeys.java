@@ -8,6 +8,7 @@ import io.offerwallet.wallet.WalletKey;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -52,7 +53,13 @@ final class RedisKeys {
      * @param waiting the channels of the processes that wait for it
      * @param id what the wallet is called in messages
      */
-    record Keys(String user, String generation, String wallet, String lease, String waiting, String id) {}
+    record Keys(String user, String generation, String wallet, String lease, String waiting, String id) {
+
+        /** As scripts about a turn take them. */
+        List<String> all() {
+            return List.of(generation, wallet, lease, waiting);
+        }
+    }
 
     Keys of(WalletKey key) {
         String user = user(key.user());

@@ -85,7 +85,7 @@ final class RedisWallets {
         long millis = Math.max(1, left.toMillis());
         return KEEP.run(
                         redis,
-                        List.of(keys.generation(), keys.wallet(), keys.lease(), keys.waiting()),
+                        keys.all(),
                         stored.generation(),
                         WalletCodec.write(keys.wallet(), stored),
                         millis,

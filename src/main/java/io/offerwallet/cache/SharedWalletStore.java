@@ -11,10 +11,8 @@ import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
-import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Lease;
 import io.offerwallet.wallet.Listeners;
-import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.PurgeUnconfirmed;
 import io.offerwallet.wallet.Turn;
 import io.offerwallet.wallet.UserId;
@@ -22,7 +20,6 @@ import io.offerwallet.wallet.WalletKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory is used only while this process has heard of every confirmed purge, see {@link Membership}. While Redis is in
  * trouble there is nothing held, and every process loads for itself (P8).
  */
-final class SharedWalletStore implements Store {
+final class SharedWalletStore extends Store {
 
     /** Who waits for another's turn is told when it ends; this is for messages that got lost. */
     private static final Duration LONGEST_WITHOUT_LOOKING = Duration.ofMillis(250);
@@ -49,7 +46,6 @@ final class SharedWalletStore implements Store {
     private static final int PURGE_RETRIES = 3;
     private static final Duration BETWEEN_PURGE_TRIES = Duration.ofMillis(100);
 
-    private final WalletMemory memory;
     private final RedisKeys keys;
     private final RedisWallets wallets;
     private final LoadLeases leases;
@@ -69,7 +65,7 @@ final class SharedWalletStore implements Store {
             PurgeBus bus,
             InstantSource clock,
             Listeners<RedisListener> listeners) {
-        this.memory = memory;
+        super(memory);
         this.keys = keys;
         this.wallets = wallets;
         this.leases = leases;
@@ -84,7 +80,8 @@ final class SharedWalletStore implements Store {
     public Uni<Optional<Held>> find(WalletKey key) {
         return Uni.createFrom().deferred(() -> {
             Optional<Held> near = peek(key);
-            if (near.filter(this::nothingBetter).isPresent()) {
+            // Redis can have nothing better than what is fresh.
+            if (near.filter(held -> held.freshAt(clock.instant())).isPresent()) {
                 return Uni.createFrom().item(near);
             }
             long epoch = membership.epoch();
@@ -96,12 +93,6 @@ final class SharedWalletStore implements Store {
                     .onFailure(RedisTrouble.class)
                     .recoverWithItem(trouble -> near);
         });
-    }
-
-    @Override
-    public Optional<Held> peek(WalletKey key) {
-        Slot slot = current(key);
-        return slot == null ? Optional.empty() : Optional.of(slot.held());
     }
 
     @Override
@@ -209,16 +200,8 @@ final class SharedWalletStore implements Store {
     }
 
     @Override
-    public Optional<Prepared> find(WalletKey key, HeldWallet wallet, Object view) {
-        return WalletMemory.prepared(current(key), wallet, view);
-    }
-
-    @Override
-    public void keep(WalletKey key, HeldWallet wallet, Object view, Prepared prepared) {
-        memory.prepare(key, wallet, view, prepared);
-    }
-
-    private @Nullable Slot current(WalletKey key) {
+    @Nullable
+    Slot current(WalletKey key) {
         Slot slot = memory.get(key);
         if (slot == null) {
             return null;
@@ -238,12 +221,6 @@ final class SharedWalletStore implements Store {
             memory.put(key, Slot.of(stored.held(), new Stamp(names.user(), stored.generation(), epoch)));
         }
         return stored.held();
-    }
-
-    /** Whether Redis can have nothing better, so that it needn't be asked. */
-    private boolean nothingBetter(Held held) {
-        Instant now = clock.instant();
-        return held instanceof HeldWallet wallet ? wallet.freshAt(now) : now.isBefore(held.usableUntil());
     }
 
     private static Duration shortest(Duration... durations) {

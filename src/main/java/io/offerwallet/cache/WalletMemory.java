@@ -10,7 +10,6 @@ import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.WalletKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +56,6 @@ final class WalletMemory implements CacheGauges {
     /** Adds a ready answer to a wallet, if it is still the one that is held. */
     void prepare(WalletKey key, HeldWallet wallet, Object view, Prepared prepared) {
         slots.asMap().computeIfPresent(key, (same, slot) -> slot.held() == wallet ? slot.with(view, prepared) : slot);
-    }
-
-    /** The answer kept for this view of exactly this wallet. */
-    static Optional<Prepared> prepared(@Nullable Slot slot, HeldWallet wallet, Object view) {
-        return slot == null || slot.held() != wallet ? Optional.empty() : slot.prepared(view);
     }
 
     @Override

@@ -10,6 +10,9 @@ public sealed interface Held {
     /** From this instant on it must not be used at all (P2). */
     Instant usableUntil();
 
+    /** Whether it may be shown without asking SessionM. */
+    boolean freshAt(Instant now);
+
     /**
      * A wallet.
      *
@@ -27,6 +30,7 @@ public sealed interface Held {
             Instant usableUntil,
             @Nullable Instant earliestExpiry) implements Held {
 
+        @Override
         public boolean freshAt(Instant now) {
             return now.isBefore(freshUntil);
         }
@@ -48,5 +52,11 @@ public sealed interface Held {
      *
      * @param usableUntil until then SessionM isn't asked again
      */
-    record HeldUnknownUser(Instant usableUntil) implements Held {}
+    record HeldUnknownUser(Instant usableUntil) implements Held {
+
+        @Override
+        public boolean freshAt(Instant now) {
+            return now.isBefore(usableUntil);
+        }
+    }
 }

@@ -12,7 +12,6 @@ import io.offerwallet.wallet.WalletOutcome.Stale;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
 import io.offerwallet.wallet.WalletOutcome.UnknownUser;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -126,8 +125,7 @@ public final class WalletFlow {
                         case AWAITED -> Source.COALESCED;
                         case HELD -> Source.HIT;
                     };
-            return Uni.createFrom()
-                    .item(got.held() instanceof HeldWallet wallet ? new Fresh(wallet, from) : new UnknownUser(from));
+            return Uni.createFrom().item(shown(got.held(), from));
         }
         Failed failed = ((Lost) loaded).failed();
         boolean anothersDeadline = failed.failure() == Failure.DEADLINE && !deadline.passed();
@@ -142,11 +140,11 @@ public final class WalletFlow {
     }
 
     private Optional<WalletOutcome> fresh(Held held) {
-        Instant now = clock.instant();
-        if (held instanceof HeldWallet wallet) {
-            return wallet.freshAt(now) ? Optional.of(new Fresh(wallet, Source.HIT)) : Optional.empty();
-        }
-        return now.isBefore(held.usableUntil()) ? Optional.of(new UnknownUser(Source.HIT)) : Optional.empty();
+        return held.freshAt(clock.instant()) ? Optional.of(shown(held, Source.HIT)) : Optional.empty();
+    }
+
+    private static WalletOutcome shown(Held held, Source source) {
+        return held instanceof HeldWallet wallet ? new Fresh(wallet, source) : new UnknownUser(source);
     }
 
     private Optional<WalletOutcome> stale(Held held, Failure cause) {
