@@ -3,9 +3,9 @@ package io.offerwallet.packaged;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.offerwallet.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,8 +41,8 @@ final class PackagedApplication implements AutoCloseable {
 
     /** Starts a process, without waiting for it; none of our own environment is handed on but what Java needs. */
     static PackagedApplication launch(Map<String, String> environment, String... javaOptions) {
-        int port = freePort();
-        int managementPort = freePort();
+        int port = FreePort.next();
+        int managementPort = FreePort.next();
         try {
             Path output = Files.createTempFile("proxy", ".log");
             ProcessBuilder builder = new ProcessBuilder(BuiltArtifact.command(javaOptions))
@@ -167,14 +167,6 @@ final class PackagedApplication implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
         }
     }
 }

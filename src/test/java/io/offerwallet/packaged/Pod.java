@@ -32,6 +32,7 @@ final class Pod implements AutoCloseable {
 
     private final String name;
     private final PackagedApplication process;
+    private volatile boolean killed;
 
     private Pod(String name, PackagedApplication process) {
         this.name = name;
@@ -107,11 +108,14 @@ final class Pod implements AutoCloseable {
 
     /** Ends it as a crash would; requests under way get no answer. */
     void kill() {
+        // First, so that an answer that breaks off is never taken for one of a pod that lives.
+        killed = true;
         process.kill();
     }
 
+    /** Whether it hasn't been killed. */
     boolean isAlive() {
-        return process.isAlive();
+        return !killed && process.isAlive();
     }
 
     @Override

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.offerwallet.testing.FreePort;
 import io.offerwallet.testing.PrivateCa;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class TlsIT {
     @BeforeAll
     static void startASimulatorWithACertificate(@TempDir Path directory) throws IOException {
         ca = PrivateCa.in(directory, "ours");
-        tlsPort = freePort();
+        tlsPort = FreePort.next();
         simulator = simulator(ca.issueFor("localhost"), tlsPort);
     }
 
@@ -68,7 +68,7 @@ class TlsIT {
 
     @Test
     void aCertificateForAnotherHostIsNotBelieved() throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         PackagedApplication another = simulator(ca.issueFor("sessionm.example"), port);
         try (PackagedApplication proxy =
                 PackagedApplication.start(settings(url(port), ca.certificate().toString()))) {
@@ -157,11 +157,5 @@ class TlsIT {
                 "SESSIONM_CONNECT_CA_CERTIFICATES", caCertificates,
                 "SESSIONM_RETAILER_ID", "7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11",
                 "WALLET_CLIENTS_BRAZE_SECRETS", CLIENT_SECRET);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
