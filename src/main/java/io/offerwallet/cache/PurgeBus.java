@@ -29,6 +29,9 @@ final class PurgeBus {
     /** Longer than the lease of a process that died just now. */
     private static final Duration LONGEST = Membership.LEASE.plusMillis(750);
 
+    /** A name that no process has, so that nobody will confirm by it. */
+    private static final String NOBODY_KNOWS = "?";
+
     private static final Script ANNOUNCE =
             new Script("redis.call('PUBLISH', ARGV[1], ARGV[2])\n" + Membership.LIVE_NAMES);
 
@@ -109,9 +112,6 @@ final class PurgeBus {
                                     .failure(new PurgeUnconfirmed("Not every process has confirmed the purge."));
                 });
     }
-
-    /** A name that no process has, so that nobody will confirm by it. */
-    private static final String NOBODY_KNOWS = "?";
 
     private String message(String number, Map<String, Long> purged) {
         return new Purge(membership.name(), number, purged).text();

@@ -7,8 +7,6 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisLink {
 
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
-
-    private final Redis client;
-    private final Vertx vertx;
-    private final Consumer<Throwable> onFailure;
-    private final AtomicBoolean renewing = new AtomicBoolean();
+    private final RedisConnector connector;
     private volatile @Nullable RedisConnection connection;
-    private volatile boolean closed;
 
     /** @param onFailure told whenever it can't be connected */
     RedisLink(Redis client, Vertx vertx, Consumer<Throwable> onFailure) {
-        this.client = client;
-        this.vertx = vertx;
-        this.onFailure = onFailure;
+        this.connector = new RedisConnector(client, vertx, this::use, onFailure);
     }
 
     /** Fails at once if there is no connection. */
@@ -61,21 +51,11 @@ final class RedisLink {
      * well as ever.
      */
     void renew() {
-        if (!closed && renewing.compareAndSet(false, true)) {
-            client.connect().onComplete(attempt -> {
-                renewing.set(false);
-                if (attempt.succeeded()) {
-                    use(attempt.result());
-                } else {
-                    onFailure.accept(attempt.cause());
-                    renewLater();
-                }
-            });
-        }
+        connector.connect();
     }
 
     void close() {
-        closed = true;
+        connector.close();
         RedisConnection current = connection;
         if (current != null) {
             current.close();
@@ -90,18 +70,14 @@ final class RedisLink {
         if (old != null) {
             old.close();
         }
-        if (closed) {
+        if (connector.isClosed()) {
             fresh.close();
         }
     }
 
     private void renewIfCurrent(RedisConnection broken) {
         if (connection == broken) {
-            renewLater();
+            connector.connectLater();
         }
-    }
-
-    private void renewLater() {
-        vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), timer -> renew());
     }
 }

@@ -8,9 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,41 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriber {
 
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
     private static final int MESSAGE_PARTS = 3;
 
-    private final Redis client;
-    private final Vertx vertx;
+    private final RedisConnector connector;
     private final List<String> channels;
     private final Consumer<String> onMessage;
     private final Runnable onLost;
-    private final AtomicBoolean connecting = new AtomicBoolean();
     private volatile @Nullable RedisConnection connection;
-    private volatile boolean closed;
 
     /**
      * @param onMessage given one message after the other, of whichever channel
      * @param onLost told when messages may have been missed
      */
     Subscriber(Redis client, Vertx vertx, List<String> channels, Consumer<String> onMessage, Runnable onLost) {
-        this.client = client;
-        this.vertx = vertx;
+        // Whoever sends commands tells of failures to connect; Redis is the same.
+        this.connector = new RedisConnector(client, vertx, this::subscribe, failure -> {});
         this.channels = List.copyOf(channels);
         this.onMessage = onMessage;
         this.onLost = onLost;
     }
 
     void open() {
-        if (!closed && connecting.compareAndSet(false, true)) {
-            client.connect().onComplete(attempt -> {
-                connecting.set(false);
-                if (attempt.succeeded()) {
-                    subscribe(attempt.result());
-                } else {
-                    openLater();
-                }
-            });
-        }
+        connector.connect();
     }
 
     boolean connected() {
@@ -71,7 +56,7 @@ final class Subscriber {
     }
 
     void close() {
-        closed = true;
+        connector.close();
         renew();
     }
 
@@ -83,7 +68,7 @@ final class Subscriber {
         Request subscribe = Request.cmd(Command.SUBSCRIBE);
         channels.forEach(subscribe::arg);
         fresh.send(subscribe).onFailure(broken -> lost(fresh));
-        if (closed) {
+        if (connector.isClosed()) {
             renew();
         }
     }
@@ -104,12 +89,6 @@ final class Subscriber {
             connection = null;
         }
         onLost.run();
-        openLater();
-    }
-
-    private void openLater() {
-        if (!closed) {
-            vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), timer -> open());
-        }
+        connector.connectLater();
     }
 }
