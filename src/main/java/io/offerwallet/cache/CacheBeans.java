@@ -28,14 +28,14 @@ final class CacheBeans {
     WalletMemory memory(CacheSettings settings, RedisSettings redis, InstantSource clock) {
         long maxBytes = affordable(
                 settings.maxBytes().asLongValue(), Runtime.getRuntime().maxMemory());
-        Duration longest = RedisBeans.present(redis) ? settings.memoryFor() : FOR_ITS_OWN_TIME;
+        Duration longest = RedisSettings.present(redis) ? settings.memoryFor() : FOR_ITS_OWN_TIME;
         return new WalletMemory(maxBytes, longest, clock, Ticker.systemTicker());
     }
 
     @Produces
     @Singleton
     Store store(WalletMemory memory, RedisSettings redis, Freshness freshness, Instance<SharedTier> shared) {
-        if (RedisBeans.present(redis)) {
+        if (RedisSettings.present(redis)) {
             return shared.get().store();
         }
         return new MemoryWalletStore(

@@ -121,11 +121,6 @@ final class RedisBeans {
         }
     }
 
-    /** Whether there is a Redis at all. */
-    static boolean present(RedisSettings settings) {
-        return !hosts(settings).isEmpty();
-    }
-
     static List<URI> hosts(RedisSettings settings) {
         return settings.hosts().orElseGet(() -> settings.url().stream().toList());
     }

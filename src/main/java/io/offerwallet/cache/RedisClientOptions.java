@@ -36,7 +36,7 @@ final class RedisClientOptions implements RedisOptionsCustomizer {
 
     @Override
     public void customize(String clientName, RedisOptions options) {
-        if (!RedisBeans.present(settings)) {
+        if (!RedisSettings.present(settings)) {
             return;
         }
         options.setEndpoints(RedisBeans.hosts(settings).stream()

@@ -56,4 +56,9 @@ public interface RedisSettings {
     /** How many connections commands are sent over; any number of them is under way on each. {@code REDIS_CONNECTIONS} */
     @WithDefault("2")
     int connections();
+
+    /** Whether there is a Redis at all. */
+    static boolean present(RedisSettings settings) {
+        return settings.url().isPresent() || settings.hosts().isPresent();
+    }
 }

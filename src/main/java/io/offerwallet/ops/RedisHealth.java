@@ -1,6 +1,5 @@
 package io.offerwallet.ops;
 
-import io.offerwallet.cache.RedisSettings;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,11 +10,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class RedisHealth implements HealthCheck {
 
-    private final boolean used;
     private final RedisState state;
 
-    RedisHealth(RedisSettings settings, RedisState state) {
-        this.used = settings.url().isPresent() || settings.hosts().isPresent();
+    RedisHealth(RedisState state) {
         this.state = state;
     }
 
@@ -23,7 +20,7 @@ final class RedisHealth implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("redis")
                 .up()
-                .withData("state", used ? state.degraded() ? "degraded" : "ok" : "not used")
+                .withData("state", state.used() ? state.degraded() ? "degraded" : "ok" : "not used")
                 .build();
     }
 }

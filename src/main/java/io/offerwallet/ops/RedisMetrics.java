@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.offerwallet.cache.RedisFailure;
 import io.offerwallet.cache.RedisListener;
-import io.offerwallet.cache.RedisSettings;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -20,14 +19,13 @@ final class RedisMetrics implements RedisListener {
     private final Counter found;
     private final Counter notFound;
 
-    RedisMetrics(MeterRegistry registry, RedisSettings settings, RedisState state) {
+    RedisMetrics(MeterRegistry registry, RedisState state) {
         for (RedisFailure failure : RedisFailure.values()) {
             failures.put(failure, failures(registry, failure));
         }
         this.found = lookups(registry, "hit");
         this.notFound = lookups(registry, "miss");
-        boolean used = settings.url().isPresent() || settings.hosts().isPresent();
-        Gauge.builder("wallet.redis.degraded", () -> used && state.degraded() ? 1 : 0)
+        Gauge.builder("wallet.redis.degraded", () -> state.degraded() ? 1 : 0)
                 .description("1 while the cache isn't shared, or this process' memory isn't used")
                 .register(registry);
     }

@@ -1,12 +1,10 @@
 package io.offerwallet.ops;
 
 import io.offerwallet.cache.RedisListener;
+import io.offerwallet.cache.RedisSettings;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** How Redis is doing, as far as we know, and the log lines that say when it changes. */
@@ -16,20 +14,25 @@ final class RedisState implements RedisListener {
     private static final Logger LOG = Logger.getLogger(RedisState.class);
 
     /** While Redis is out of reach there are several tries a second; one line of them now and then is enough. */
-    private static final Duration QUIET = Duration.ofSeconds(30);
+    private final Seldom connection;
 
-    private final InstantSource clock;
+    private final boolean used;
     private final AtomicBoolean alone = new AtomicBoolean();
     private final AtomicBoolean listening = new AtomicBoolean();
-    private final AtomicReference<Instant> saidBroken = new AtomicReference<>(Instant.EPOCH);
 
-    RedisState(InstantSource clock) {
-        this.clock = clock;
+    RedisState(RedisSettings settings, InstantSource clock) {
+        this.used = RedisSettings.present(settings);
+        this.connection = new Seldom(clock);
+    }
+
+    /** Whether there is a Redis at all. */
+    boolean used() {
+        return used;
     }
 
     /** Whether the cache is less than it should be: not shared, or without this process' memory. */
     boolean degraded() {
-        return alone.get() || !listening.get();
+        return used && (alone.get() || !listening.get());
     }
 
     @Override
@@ -58,11 +61,6 @@ final class RedisState implements RedisListener {
 
     @Override
     public void connectionFailed(String reason) {
-        Instant now = clock.instant();
-        Instant said = saidBroken.get();
-        // The absolute value, because a clock that was put back must not silence this for long.
-        if (Duration.between(said, now).abs().compareTo(QUIET) >= 0 && saidBroken.compareAndSet(said, now)) {
-            LOG.warnf("No connection to Redis: %s", reason);
-        }
+        connection.say(() -> LOG.warnf("No connection to Redis: %s", reason));
     }
 }

@@ -4,11 +4,9 @@ import io.offerwallet.sessionm.UpstreamListener;
 import io.offerwallet.wallet.Failure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** How SessionM is doing, as far as we know, and the log lines that say when it changes. */
@@ -18,15 +16,13 @@ final class UpstreamState implements UpstreamListener {
     private static final Logger LOG = Logger.getLogger(UpstreamState.class);
 
     /** While SessionM is out of reach, every call says so; one line of them now and then is enough. */
-    private static final Duration QUIET = Duration.ofSeconds(30);
+    private final Seldom connection;
 
-    private final InstantSource clock;
     private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicBoolean refused = new AtomicBoolean();
-    private final AtomicReference<Instant> saidBroken = new AtomicReference<>(Instant.EPOCH);
 
     UpstreamState(InstantSource clock) {
-        this.clock = clock;
+        this.connection = new Seldom(clock);
     }
 
     boolean breakerOpen() {
@@ -51,12 +47,7 @@ final class UpstreamState implements UpstreamListener {
 
     @Override
     public void connectionBroken(String reason) {
-        Instant now = clock.instant();
-        Instant said = saidBroken.get();
-        // The absolute value, because a clock that was put back must not silence this for long.
-        if (Duration.between(said, now).abs().compareTo(QUIET) >= 0 && saidBroken.compareAndSet(said, now)) {
-            LOG.warnf("The connection to SessionM fails: %s", reason);
-        }
+        connection.say(() -> LOG.warnf("The connection to SessionM fails: %s", reason));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.offerwallet.ops;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ record Setting(String variable, List<Method> path) {
 
     private static void collect(List<Setting> found, String prefix, Class<?> group, List<Method> path) {
         for (Method method : group.getMethods()) {
+            if (Modifier.isStatic(method.getModifiers())) {
+                continue; // It says something of settings; it is none.
+            }
             List<Method> longer = new ArrayList<>(path);
             longer.add(method);
             String name = prefix + "." + method.getName();

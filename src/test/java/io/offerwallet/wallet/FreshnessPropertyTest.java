@@ -88,27 +88,7 @@ class FreshnessPropertyTest {
                 null,
                 millisAfterAsking.size(),
                 millisAfterAsking.stream()
-                        .map(millis -> offer(ASKED.plusMillis(millis)))
+                        .map(millis -> Expiring.offer(ASKED.plusMillis(millis)))
                         .toList());
-    }
-
-    private static Offer offer(Instant expiresAt) {
-        return new Offer(
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                Offer.Label.NONE,
-                Offer.Label.NONE,
-                null,
-                expiresAt,
-                null,
-                List.of(),
-                new Offer.Span(0, 1));
     }
 }

@@ -6,7 +6,6 @@ import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.ModelCall.Data;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +45,7 @@ final class ModelSessionM {
     Optional<Wallet> read(byte[] body) {
         return call(body).map(call -> {
             List<Offer> offers =
-                    call.data.expiries().stream().map(ModelSessionM::offer).toList();
+                    call.data.expiries().stream().map(Expiring::offer).toList();
             return new Wallet(BigDecimal.ONE, BigDecimal.TEN, offers.size(), offers);
         });
     }
@@ -95,25 +94,5 @@ final class ModelSessionM {
 
     private Data data(UserId user) {
         return users.getOrDefault(user, Data.FIRST);
-    }
-
-    private static Offer offer(Instant expiresAt) {
-        return new Offer(
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                Offer.Label.NONE,
-                Offer.Label.NONE,
-                null,
-                expiresAt,
-                null,
-                List.of(),
-                new Offer.Span(0, 1));
     }
 }
