@@ -3,6 +3,7 @@ package io.offerwallet.packaged;
 import io.offerwallet.packaged.Customers.Customer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -99,7 +100,16 @@ final class Load implements AutoCloseable {
     private void purge() {
         Customer customer = anybody();
         int state = customer.change();
-        Answer answer = nextPod().purge(customer.userId());
+        Pod pod = nextPod();
+        Answer answer;
+        try {
+            answer = pod.purge(customer.userId());
+        } catch (CompletionException broken) {
+            if (pod.isAlive()) {
+                check.noAnswer(pod, broken);
+            }
+            return;
+        }
         if (check.purge(answer)) {
             customer.acknowledge(state);
         }
