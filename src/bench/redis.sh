@@ -114,33 +114,47 @@ for contender in "${contenders[@]}"; do
   stop "$proxy_pid"
 done
 
-# The last contender fills Redis.
+# The last contender fills Redis with wallets of its own loads; copies under other users' names make them as many as wanted.
 redis-cli -p "$redis_port" flushall >/dev/null
-shared_proxy "$command"
 empty=$(redis_bytes)
+shared_proxy "$command"
 skip_strangers
-filled=0
+kept() { echo $(($(redis-cli -p "$redis_port" dbsize) / 2)); } # a user has one wallet here, and a generation beside it
 echo
 echo "| wallets in Redis | used_memory of Redis, MB | bytes per wallet |"
 echo "|---|---|---|"
-next_row=10000
-while [ "$filled" -lt "$wallets" ]; do
-  # So many seconds as make about a tenth of them; the last users asked for may come in part.
-  read -r requests _ <<<"$(load "$proxy_port" "$connections" 2 "$strangers" "$((next_user + filled))")"
-  filled=$((filled + requests + connections))
-  if [ "$filled" -ge "$next_row" ] || [ "$filled" -ge "$wallets" ]; then
-    held=$(redis-cli -p "$redis_port" dbsize)
-    say "$held keys"
-    used=$(($(redis_bytes) - empty))
-    kept=$((held / 2)) # each wallet here is another user's, who has a generation beside it
-    echo "| $kept | $((used / 1000000)) | $((used / kept)) |"
-    next_row=$((next_row * 10))
-  fi
+tell_memory() { echo "| $(kept) | $((($(redis_bytes) - empty) / 1000000)) | $((($(redis_bytes) - empty) / $(kept))) |"; }
+first=$next_user
+while [ "$(kept)" -lt $((wallets < 10000 ? wallets : 10000)) ]; do
+  read -r requests _ <<<"$(load "$proxy_port" "$connections" 2 "$strangers" "$first")"
+  first=$((first + requests + connections))
 done
-echo
+tell_memory
+cat >"$work/copy.lua" <<'LUA'
+local copied = 0
+local answer = redis.call('SCAN', ARGV[1], 'COUNT', 1000)
+for _, key in ipairs(answer[2]) do
+  if string.sub(key, 1, 14) == 'offer-wallet:{' and string.sub(key, 15, 15) ~= '.' and string.find(key, '}', 1, true) == 37 then
+    for copy = 1, tonumber(ARGV[2]) do
+      copied = copied + redis.call('COPY', key, string.format('offer-wallet:{.%03d', copy) .. string.sub(key, 19))
+    end
+  end
+end
+return answer[1]
+LUA
+copies=$((wallets / $(kept)))
+cursor=0 steps=0
+while [ "$copies" -gt 0 ]; do
+  cursor=$(redis-cli -p "$redis_port" --eval "$work/copy.lua" , "$cursor" "$copies")
+  steps=$((steps + 1))
+  [ $((steps % 100)) != 0 ] || say "$(kept) wallets"
+  [ "$cursor" != 0 ] || break
+done
+[ "$copies" = 0 ] || tell_memory
 curl -fsS -H "$authorization" -H 'Content-Type: application/json' -o "$work/body" \
   -d "{\"user_id\":\"3f2504e0-4f89-41d3-9a0c-$(printf %012x $((next_user + 1)))\",\"culture\":\"fr\",\"take\":1000}" \
   "http://127.0.0.1:$proxy_port/offers/api/2.0/offers/get_user_offers"
+echo
 echo "One of SessionM's answers among them has $(wc -c <"$work/body") bytes."
 stop "$proxy_pid"
 redis-cli -p "$redis_port" flushall >/dev/null
