@@ -45,7 +45,7 @@ class SharedWalletModelTest extends WalletModelContract {
         List<SharingProcess> processes = Stream.of("a", "b")
                 .map(name -> SharingProcess.start(name, server.url(), LONG, LEASE, clock))
                 .toList();
-        sharing = new Sharing(clock, processes, server, server.client());
+        sharing = new Sharing(clock, processes, server);
     }
 
     @AfterContainer
@@ -53,13 +53,13 @@ class SharedWalletModelTest extends WalletModelContract {
         sharing().close();
     }
 
-    @Property(tries = 40)
+    @Property(tries = 200)
     void keepsToTheModel(@ForAll("chains") ActionChain<WalletWorld> chain) {
         run(chain);
     }
 
     /** Redis loses everything, and messages, now and then. */
-    @Property(tries = 10)
+    @Property(tries = 12)
     void keepsToTheModelWhateverIsLost(@ForAll("disturbedChains") ActionChain<WalletWorld> chain) {
         run(chain);
     }
@@ -78,7 +78,7 @@ class SharedWalletModelTest extends WalletModelContract {
         return Objects.requireNonNull(sharing);
     }
 
-    private record Sharing(TestClock clock, List<SharingProcess> processes, RedisServer server, Jedis client)
+    private record Sharing(TestClock clock, List<SharingProcess> processes, RedisServer server)
             implements ModelDeployment, AutoCloseable {
 
         @Override
@@ -89,15 +89,18 @@ class SharedWalletModelTest extends WalletModelContract {
         @Override
         public boolean waits(int process, WalletKey key) {
             Keys names = SharingProcess.KEYS.of(key);
-            return client.sismember(
-                    names.waiting(),
-                    SharingProcess.KEYS.podChannel(
-                            processes.get(process).membership.name()));
+            String channel = SharingProcess.KEYS.podChannel(
+                    processes.get(process).membership.name());
+            try (Jedis client = server.client()) {
+                return client.sismember(names.waiting(), channel);
+            }
         }
 
         @Override
         public void forgetEverything() {
-            client.flushAll();
+            try (Jedis client = server.client()) {
+                client.flushAll();
+            }
         }
 
         @Override
@@ -105,7 +108,9 @@ class SharedWalletModelTest extends WalletModelContract {
             List<Long> epochs = processes.stream()
                     .map(process -> process.membership.epoch())
                     .toList();
-            client.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
+            try (Jedis client = server.client()) {
+                client.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub");
+            }
             for (int i = 0; i < processes.size(); i++) {
                 Membership membership = processes.get(i).membership;
                 long before = epochs.get(i);
@@ -118,7 +123,6 @@ class SharedWalletModelTest extends WalletModelContract {
         @Override
         public void close() {
             processes.forEach(SharingProcess::close);
-            client.close();
             server.close();
         }
     }
