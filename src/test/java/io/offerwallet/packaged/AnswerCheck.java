@@ -25,9 +25,6 @@ final class AnswerCheck {
     /** Clocks are read before and after, and {@code as_of} is cut to milliseconds. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    /** A purge waits for the lease of a process that says nothing, and asks a Redis in trouble a few times. */
-    private static final Duration PURGE_IN_TIME = Duration.ofSeconds(6);
-
     private static final int MOST_KEPT = 20;
 
     private final Duration freshFor;
@@ -59,7 +56,7 @@ final class AnswerCheck {
         count("purge " + answer.status());
         attempt(
                 () -> {
-                    assertThat(answer.took()).as("in time").isLessThan(PURGE_IN_TIME);
+                    assertThat(answer.took()).as("in time").isLessThan(IN_TIME);
                     assertThat(answer.status()).as(answer.response().body()).isIn(204, 503);
                     if (answer.status() == 503) {
                         assertThat(answer.response().headers().firstValue("Retry-After"))

@@ -215,7 +215,7 @@ public final class WalletWorld {
 
     private static void purge(WalletFlow flow, List<UserId> users, int tries) {
         try {
-            flow.purge(users).await().atMost(LONG);
+            flow.purge(users, Deadline.in(LONG, System::nanoTime)).await().atMost(LONG);
         } catch (PurgeUnconfirmed notYet) {
             // As its caller is told to: on a busy machine messages may be late.
             assertThat(tries).as("tries left").isPositive();
