@@ -87,7 +87,7 @@ final class SharedTier {
             bus.heardPurge(message);
         } else if (PurgeBus.Ack.is(message)) {
             bus.heardAck(message);
-        } else if (LoadLeases.Ended.is(message)) {
+        } else if (Ended.is(message)) {
             leases.heard(message);
         }
     }

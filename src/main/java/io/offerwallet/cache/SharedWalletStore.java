@@ -1,7 +1,6 @@
 package io.offerwallet.cache;
 
 import io.offerwallet.cache.LoadLeases.Answer;
-import io.offerwallet.cache.LoadLeases.Ended;
 import io.offerwallet.cache.LoadLeases.Whose;
 import io.offerwallet.cache.RedisKeys.Keys;
 import io.offerwallet.cache.RedisWallets.Kept;

@@ -53,13 +53,13 @@ class SharedWalletModelTest extends WalletModelContract {
         sharing().close();
     }
 
-    @Property(tries = 200)
+    @Property(tries = 150)
     void keepsToTheModel(@ForAll("chains") ActionChain<WalletWorld> chain) {
         run(chain);
     }
 
     /** Redis loses everything, and messages, now and then. */
-    @Property(tries = 12)
+    @Property(tries = 10)
     void keepsToTheModelWhateverIsLost(@ForAll("disturbedChains") ActionChain<WalletWorld> chain) {
         run(chain);
     }
