@@ -3,6 +3,7 @@ package io.offerwallet.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offerwallet.security.Role;
+import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletFlow;
 import io.offerwallet.wallet.WalletSettings;
@@ -48,8 +49,8 @@ public final class PurgeResource {
     @DELETE
     @Path("/{user_id}")
     public Uni<Response> one(@PathParam("user_id") String userId, RoutingContext exchange) {
-        gate.admit(exchange, Role.ADMIN, WalletResource.ONE);
-        return flow.purge(List.of(WalletRequestParser.user(userId)))
+        Arrival arrival = gate.admit(exchange, Role.ADMIN, WalletResource.ONE);
+        return flow.purge(List.of(WalletRequestParser.user(userId)), arrival.deadline(deadline))
                 .map(done -> Response.noContent().build());
     }
 
@@ -59,13 +60,12 @@ public final class PurgeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> batch(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.ADMIN, WalletResource.PATH + "/purge");
-        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .flatMap(body -> {
-                    List<UserId> users = users(JsonBody.object(body));
-                    byte[] answer = ("{\"purged\":" + users.size() + "}").getBytes(StandardCharsets.UTF_8);
-                    return flow.purge(users)
-                            .map(done -> WalletAnswers.ok(answer).build());
-                });
+        Deadline end = arrival.deadline(deadline);
+        return RequestBody.read(exchange, maxBodyBytes, end).flatMap(body -> {
+            List<UserId> users = users(JsonBody.object(body));
+            byte[] answer = ("{\"purged\":" + users.size() + "}").getBytes(StandardCharsets.UTF_8);
+            return flow.purge(users, end).map(done -> WalletAnswers.ok(answer).build());
+        });
     }
 
     private List<UserId> users(ObjectNode body) {

@@ -5,6 +5,7 @@ import io.offerwallet.api.SessionmEvent.Purging;
 import io.offerwallet.api.SessionmEvent.Refused;
 import io.offerwallet.api.SessionmEventListener.Result;
 import io.offerwallet.security.Role;
+import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletFlow;
@@ -66,11 +67,12 @@ public final class SessionmEventsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> events(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.EVENTS, PATH);
-        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .flatMap(body -> carryOut(reader.read(JsonBody.objectOrList(body))));
+        Deadline end = arrival.deadline(deadline);
+        return RequestBody.read(exchange, maxBodyBytes, end)
+                .flatMap(body -> carryOut(reader.read(JsonBody.objectOrList(body)), end));
     }
 
-    private Uni<Response> carryOut(EventBatch batch) {
+    private Uni<Response> carryOut(EventBatch batch, Deadline end) {
         Set<UserId> users = batch.users();
         if (users.size() > maxUsers) {
             tell(Result.REFUSED, batch.events().size());
@@ -80,15 +82,15 @@ public final class SessionmEventsResource {
         int purging = batch.count(Purging.class);
         tell(Result.IGNORED, batch.count(Ignored.class));
         tell(Result.REFUSED, batch.count(Refused.class));
-        return purge(users)
+        return purge(users, end)
                 .invoke(() -> tell(Result.PURGED, purging))
                 .onFailure()
                 .invoke(() -> tell(Result.FAILED, purging))
                 .map(done -> answer(batch));
     }
 
-    private Uni<Void> purge(Set<UserId> users) {
-        return users.isEmpty() ? Uni.createFrom().voidItem() : flow.purge(users);
+    private Uni<Void> purge(Set<UserId> users, Deadline end) {
+        return users.isEmpty() ? Uni.createFrom().voidItem() : flow.purge(users, end);
     }
 
     private static Response answer(EventBatch batch) {

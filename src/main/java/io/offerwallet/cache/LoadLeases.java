@@ -1,24 +1,28 @@
 package io.offerwallet.cache;
 
 import io.offerwallet.cache.RedisKeys.Keys;
-import io.offerwallet.wallet.Failure;
-import io.offerwallet.wallet.FetchOutcome.Failed;
+import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Lease;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may load a wallet (P6): one process at a time, which has a lease on it in Redis and renews it for as long as its load
- * takes. Another that wants the same wallet leaves its channel there and is told what came of it. If the process dies, its
- * lease lapses.
+ * Who may load a wallet (P6): one process at a time, which has a lease on it in Redis. Another that wants the same wallet
+ * leaves its channel there and is told what came of it.
+ *
+ * <p>The lease is shorter than a load may take, and renewed until the load's deadline: that of a process which goes on
+ * never lapses, and that of one which died, or whose word got lost, leaves who waits for it the time to load themselves
+ * (P8). A process that paused for longer than its lease may find that another has the turn by then. What it loaded is kept
+ * all the same if it is of the present generation, and the other's turn goes on.
  */
 final class LoadLeases {
 
@@ -56,7 +60,11 @@ final class LoadLeases {
             if type(taken) == 'table' and taken.err then
               return {generation, wallet, 2, 0}
             end
-            if taken or redis.call('GET', KEYS[3]) == ARGV[3] then
+            if taken then
+              return {generation, wallet, 1, 0}
+            end
+            if redis.call('GET', KEYS[3]) == ARGV[3] then
+              redis.call('PEXPIRE', KEYS[3], ARGV[4])
               return {generation, wallet, 1, 0}
             end
             redis.call('SADD', KEYS[4], ARGV[5])
@@ -73,14 +81,20 @@ final class LoadLeases {
 
     private static final Script GIVE_UP = new Script(END_TURN + "return 1\n");
 
+    /** A load that takes no longer than this part of the lease, as most do, costs no renewal. */
+    private static final int RENEWALS_PER_LEASE = 4;
+
+    private static final int LOOKS_PER_RENEWAL = 2;
+
     private final RedisCommands redis;
     private final Duration lease;
     private final Duration rememberFor;
     private final String process;
     private final String channel;
+    private final LongSupplier nanoClock;
 
     private final AtomicLong turns = new AtomicLong();
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<String, UnderWay> underWay = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Ended>> waiting = new ConcurrentHashMap<>();
 
     /**
@@ -88,12 +102,19 @@ final class LoadLeases {
      * @param rememberFor how long a generation goes on in which nothing is loaded
      * @param channel where this process is told what came of others' turns
      */
-    LoadLeases(RedisCommands redis, Duration lease, Duration rememberFor, String process, String channel) {
+    LoadLeases(
+            RedisCommands redis,
+            Duration lease,
+            Duration rememberFor,
+            String process,
+            String channel,
+            LongSupplier nanoClock) {
         this.redis = redis;
         this.lease = lease;
         this.rememberFor = rememberFor;
         this.process = process;
         this.channel = channel;
+        this.nanoClock = nanoClock;
     }
 
     /** Whose turn it is. */
@@ -120,9 +141,20 @@ final class LoadLeases {
             Duration left,
             Uni<Ended> ended) {}
 
-    /** The token to ask for a turn with: that of the turn which this process has already, or else a new one. */
-    String token(Keys keys) {
-        return tokens.computeIfAbsent(keys.lease(), none -> process + '.' + turns.incrementAndGet());
+    /**
+     * The token to ask for a turn with: that of the turn which this process has already, or else a new one.
+     *
+     * @param deadline of the load; the turn isn't renewed any more when it has passed
+     */
+    String token(Keys keys, Deadline deadline) {
+        Deadline renewal = nextRenewal();
+        return Objects.requireNonNull(underWay.compute(
+                        keys.lease(),
+                        (key, turn) -> new UnderWay(
+                                turn == null ? process + '.' + turns.incrementAndGet() : turn.token(),
+                                deadline,
+                                renewal)))
+                .token();
     }
 
     /**
@@ -161,7 +193,7 @@ final class LoadLeases {
 
     /** Our turn has ended, as Redis knows or will notice. */
     void ended(Keys keys, String token) {
-        tokens.remove(keys.lease(), token);
+        underWay.computeIfPresent(keys.lease(), (key, turn) -> turn.token().equals(token) ? null : turn);
     }
 
     /** Ends our turn, if we have it, and tells those who wait. If Redis is in trouble, the lease lapses by and by. */
@@ -176,15 +208,24 @@ final class LoadLeases {
                 .recoverWithNull();
     }
 
-    /** Renews the leases of all turns under way; to be done a few times per lease. */
+    /** Renews the leases of the turns that go on, where it is time to; to be done once every {@link #betweenLooks}. */
     void renew() {
-        tokens.forEach((key, token) -> RENEW.run(redis, List.of(key), token, lease.toMillis())
-                .subscribe()
-                .with(done -> {}, trouble -> {}));
+        underWay.values().removeIf(turn -> turn.deadline().passed());
+        underWay.forEach((key, turn) -> {
+            if (turn.renewal().passed() && underWay.replace(key, turn, turn.renewedAt(nextRenewal()))) {
+                RENEW.run(redis, List.of(key), turn.token(), lease.toMillis())
+                        .subscribe()
+                        .with(done -> {}, trouble -> {});
+            }
+        });
     }
 
-    Duration lease() {
-        return lease;
+    Duration betweenLooks() {
+        return lease.dividedBy(RENEWALS_PER_LEASE * LOOKS_PER_RENEWAL);
+    }
+
+    private Deadline nextRenewal() {
+        return Deadline.in(lease.dividedBy(RENEWALS_PER_LEASE), nanoClock);
     }
 
     /** A message about the end of another's turn. */
@@ -218,52 +259,15 @@ final class LoadLeases {
     }
 
     /**
-     * How a turn ended: {@code ended <id>} if it is worth looking again, {@code ended <id> <failure> <milliseconds to
-     * retry after>} if SessionM was asked and gave nothing.
+     * A turn of this process.
      *
-     * @param id of the wallet
-     * @param failed empty if it is worth looking again
+     * @param deadline of the load
+     * @param renewal when the lease is to be renewed
      */
-    record Ended(String id, Optional<Failed> failed) {
+    private record UnderWay(String token, Deadline deadline, Deadline renewal) {
 
-        private static final String WORD = "ended ";
-        private static final long NOT_SAID = -1;
-
-        static boolean is(String message) {
-            return message.startsWith(WORD);
-        }
-
-        static Ended worthAnotherLook(Keys keys) {
-            return new Ended(keys.id(), Optional.empty());
-        }
-
-        /** What is wrong with one process, rather than with SessionM, says nothing about what another would get. */
-        static Ended of(Keys keys, Failed failed) {
-            boolean ours =
-                    switch (failed.failure()) {
-                        case DEADLINE, OVERLOADED, CIRCUIT_OPEN -> true;
-                        default -> false;
-                    };
-            return ours ? worthAnotherLook(keys) : new Ended(keys.id(), Optional.of(failed));
-        }
-
-        String text() {
-            return WORD
-                    + id
-                    + failed.map(cause -> " " + cause.failure() + ' '
-                                    + cause.retryAfter().map(Duration::toMillis).orElse(NOT_SAID))
-                            .orElse("");
-        }
-
-        static Ended read(String message) {
-            String[] parts = message.split(" ", -1);
-            if (parts.length == 2) {
-                return new Ended(parts[1], Optional.empty());
-            }
-            long millis = Long.parseLong(parts[3]);
-            Optional<Duration> retryAfter =
-                    millis == NOT_SAID ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
-            return new Ended(parts[1], Optional.of(new Failed(Failure.valueOf(parts[2]), retryAfter)));
+        UnderWay renewedAt(Deadline next) {
+            return new UnderWay(token, deadline, next);
         }
     }
 }

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership {
 
-    /** Long enough for a pause of a busy process, short enough for a purge to wait for one that died. */
-    static final Duration LEASE = Duration.ofSeconds(2);
+    /**
+     * Long enough for a pause of a busy process, short enough for a purge to wait for one that died and still be within its
+     * deadline.
+     */
+    static final Duration LEASE = Duration.ofMillis(1200);
 
-    static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
+    static final Duration BETWEEN_BEATS = Duration.ofMillis(300);
 
     /**
      * The names whose leases go on, each followed by the milliseconds left of it; the others are forgotten. The last

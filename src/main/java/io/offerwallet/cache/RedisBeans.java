@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts together what processes share. Nothing here is made in a process that has no Redis. */
 final class RedisBeans {
 
-    /** Longer than any request waits, so that a turn never lapses while who has it renews it. */
-    private static final Duration LEASE_BEYOND_DEADLINE = Duration.ofSeconds(1);
+    /** Of a request's time, so that who waits for a process that died has as much for a call of its own. */
+    private static final int LEASES_PER_DEADLINE = 2;
+
+    /** A process that gets no processor for a moment must come to renew its leases. */
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(200);
+
+    /** However much time requests have, a process that died isn't waited for any longer. */
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(2);
 
     /** Larger than anything that was ever put there: several pages of SessionM's, joined. */
     private static final long MOST_BYTES = 64L << 20;
@@ -73,10 +80,11 @@ final class RedisBeans {
         PurgeBus bus = new PurgeBus(commands, keys, membership, marks, System::nanoTime);
         LoadLeases leases = new LoadLeases(
                 commands,
-                wallet.deadline().plus(LEASE_BEYOND_DEADLINE),
+                lease(wallet.deadline()),
                 CacheBeans.LONGEST_LOAD,
                 name,
-                keys.podChannel(name));
+                keys.podChannel(name),
+                System::nanoTime);
         RedisWallets wallets = new RedisWallets(commands, clock, CacheBeans.LONGEST_LOAD, MOST_BYTES);
         SharedWalletStore store =
                 new SharedWalletStore(memory, keys, wallets, leases, membership, marks, bus, clock, all);
@@ -88,6 +96,12 @@ final class RedisBeans {
 
     void close(@Disposes SharedTier tier) {
         tier.close();
+    }
+
+    private static Duration lease(Duration deadline) {
+        Duration part = deadline.dividedBy(LEASES_PER_DEADLINE);
+        Duration longEnough = Collections.max(List.of(part, SHORTEST_LEASE));
+        return Collections.min(List.of(longEnough, LONGEST_LEASE));
     }
 
     private static void check(RedisSettings settings) {

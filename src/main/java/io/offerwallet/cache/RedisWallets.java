@@ -91,7 +91,7 @@ final class RedisWallets {
                         millis,
                         millis + rememberFor.toMillis(),
                         token,
-                        LoadLeases.Ended.worthAnotherLook(keys).text())
+                        Ended.worthAnotherLook(keys).text())
                 .map(answer -> switch (answer == null ? 0 : answer.toInteger()) {
                     case 0 -> Kept.PURGED;
                     case 1 -> Kept.KEPT;

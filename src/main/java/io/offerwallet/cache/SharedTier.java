@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What goes on in the background while processes share a Redis: connections, beats, renewals, messages. */
 final class SharedTier {
 
-    private static final int RENEWALS_PER_LEASE = 3;
-
     private final Vertx vertx;
     private final List<RedisLink> links;
     private final SharedWalletStore store;
@@ -56,7 +54,7 @@ final class SharedTier {
         links.forEach(RedisLink::renew);
         subscriber.open();
         every(Membership.BETWEEN_BEATS, this::beat);
-        every(leases.lease().dividedBy(RENEWALS_PER_LEASE), leases::renew);
+        every(leases.betweenLooks(), leases::renew);
     }
 
     /** The others needn't wait for this process any more, which uses nothing that it holds from now on. */
@@ -89,7 +87,7 @@ final class SharedTier {
             bus.heardPurge(message);
         } else if (PurgeBus.Ack.is(message)) {
             bus.heardAck(message);
-        } else if (LoadLeases.Ended.is(message)) {
+        } else if (Ended.is(message)) {
             leases.heard(message);
         }
     }

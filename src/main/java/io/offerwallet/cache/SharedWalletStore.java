@@ -1,7 +1,6 @@
 package io.offerwallet.cache;
 
 import io.offerwallet.cache.LoadLeases.Answer;
-import io.offerwallet.cache.LoadLeases.Ended;
 import io.offerwallet.cache.LoadLeases.Whose;
 import io.offerwallet.cache.RedisKeys.Keys;
 import io.offerwallet.cache.RedisWallets.Kept;
@@ -102,7 +101,7 @@ final class SharedWalletStore extends Store {
 
     private Uni<Turn> turn(WalletKey key, Keys names, Predicate<Held> wanted, Deadline deadline, boolean awaited) {
         long epoch = membership.epoch();
-        String token = leases.token(names);
+        String token = leases.token(names, deadline);
         return leases.take(names, token, marks.of(names.user()))
                 .flatMap(answer -> {
                     Optional<Stored> there = wallets.current(names, answer.generation(), answer.wallet())

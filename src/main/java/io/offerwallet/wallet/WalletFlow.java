@@ -74,11 +74,15 @@ public final class WalletFlow {
 
     /**
      * Forgets the users; once it completes, no later answer holds data fetched before (P4). Fails with
-     * {@link PurgeUnconfirmed} only.
+     * {@link PurgeUnconfirmed} only, at the deadline at the latest.
      */
-    public Uni<Void> purge(Collection<UserId> users) {
+    public Uni<Void> purge(Collection<UserId> users, Deadline deadline) {
         Set<UserId> distinct = Set.copyOf(users);
-        return store.purge(distinct).invoke(() -> listeners.tell(listener -> listener.purged(distinct.size())));
+        return store.purge(distinct)
+                .ifNoItem()
+                .after(deadline.left().plusMillis(1)) // as in load
+                .failWith(() -> new PurgeUnconfirmed("It took longer than its deadline."))
+                .invoke(() -> listeners.tell(listener -> listener.purged(distinct.size())));
     }
 
     /** How many requests wait for SessionM now. */

@@ -149,6 +149,12 @@ class SeveralProcessesTest {
     }
 
     @Test
+    void aTurnWhoseEndIsForgottenIsNotRenewedBeyondItsDeadline() {
+        assertThat(join(ask(a, Duration.ofMillis(50)))).isInstanceOf(Turn.Mine.class);
+        assertThat(join(ask(b, LONG))).isInstanceOf(Turn.Mine.class);
+    }
+
+    @Test
     void theTurnOfAProcessThatDiedPassesOn() {
         SharingProcess killed = SharingProcess.start("killed", server.url());
         mine(killed);

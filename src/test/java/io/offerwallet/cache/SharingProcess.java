@@ -45,7 +45,7 @@ final class SharingProcess implements AutoCloseable {
         memory = new WalletMemory(MEMORY_BYTES, memoryFor, clock, Ticker.systemTicker());
         PurgeMarks<String> marks = new PurgeMarks<>(LONG, Ticker.systemTicker());
         PurgeBus bus = new PurgeBus(redis, KEYS, membership, marks, System::nanoTime);
-        leases = new LoadLeases(redis, lease, LONG, name, KEYS.podChannel(name));
+        leases = new LoadLeases(redis, lease, LONG, name, KEYS.podChannel(name), System::nanoTime);
         store = new SharedWalletStore(
                 memory,
                 KEYS,

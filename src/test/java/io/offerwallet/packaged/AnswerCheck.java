@@ -25,12 +25,6 @@ final class AnswerCheck {
     /** Clocks are read before and after, and {@code as_of} is cut to milliseconds. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    /** A purge waits for the lease of a process that says nothing, and asks a Redis in trouble a few times. */
-    private static final Duration PURGE_IN_TIME = Duration.ofSeconds(6);
-
-    /** How many of a hundred wallets may end at the deadline, since another had the turn and was lost. */
-    private static final int MOST_LATE_PERCENT = 2;
-
     private static final int MOST_KEPT = 20;
 
     private final Duration freshFor;
@@ -50,11 +44,6 @@ final class AnswerCheck {
         attempt(
                 () -> {
                     assertThat(answer.took()).as("in time").isLessThan(IN_TIME);
-                    if (answer.status() == 503) {
-                        // Who had the turn is gone, or its word got lost: its lease outlasts what others have of time.
-                        assertThat(answer.json().required("detail").asText()).isEqualTo("Cause: deadline.");
-                        return;
-                    }
                     assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
                     check(customer, culture, oldest, answer);
                 },
@@ -67,7 +56,7 @@ final class AnswerCheck {
         count("purge " + answer.status());
         attempt(
                 () -> {
-                    assertThat(answer.took()).as("in time").isLessThan(PURGE_IN_TIME);
+                    assertThat(answer.took()).as("in time").isLessThan(IN_TIME);
                     assertThat(answer.status()).as(answer.response().body()).isIn(204, 503);
                     if (answer.status() == 503) {
                         assertThat(answer.response().headers().firstValue("Retry-After"))
@@ -99,9 +88,6 @@ final class AnswerCheck {
         assertThat(wrong)
                 .as("%d wrong answers among %s", wrongCount.sum(), this)
                 .isEmpty();
-        long answered = count("hit", "miss", "coalesced", "stale");
-        long late = count("hit", "miss", "coalesced", "stale", "503") - answered;
-        assertThat(late * 100).as("late among %s", this).isLessThanOrEqualTo((answered + late) * MOST_LATE_PERCENT);
     }
 
     @Override

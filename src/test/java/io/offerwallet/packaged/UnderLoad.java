@@ -57,6 +57,6 @@ final class UnderLoad {
     }
 
     private long answered() {
-        return check.count("hit", "miss", "coalesced", "stale", "503");
+        return check.count("hit", "miss", "coalesced", "stale");
     }
 }

@@ -33,7 +33,8 @@ class PurgeRaceTest {
     void noAnswerAfterAnAcknowledgedPurgeSharesALoadOfBefore() {
         CompletableFuture<WalletOutcome> before = ask();
         sessionm.answer("before the purge");
-        flow.purge(List.of(ANN)).await().atMost(Duration.ofSeconds(1));
+        Duration soon = Duration.ofSeconds(1);
+        flow.purge(List.of(ANN), Deadline.in(soon, System::nanoTime)).await().atMost(soon);
         CompletableFuture<WalletOutcome> after = ask();
         store.saySo();
         assertThat(before).isNotDone();

@@ -12,6 +12,7 @@ import io.offerwallet.wallet.WalletOutcome.Source;
 import io.offerwallet.wallet.WalletOutcome.Stale;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
 import io.offerwallet.wallet.WalletOutcome.UnknownUser;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -285,6 +286,13 @@ class WalletFlowTest {
     }
 
     @Test
+    void aPurgeThatIsNotConfirmedFailsAtItsDeadline() {
+        store.confirmNoPurge();
+        Uni<Void> purge = flow.purge(List.of(ANN), Deadline.in(Duration.ofMillis(50), System::nanoTime));
+        assertThatThrownBy(() -> purge.await().atMost(LONG)).isInstanceOf(PurgeUnconfirmed.class);
+    }
+
+    @Test
     void refusesToBeBuiltWithoutRoomForWaiting() {
         assertThatThrownBy(() ->
                         new WalletFlow(store, loader(new Listeners<>(List.of())), clock, new Listeners<>(List.of()), 0))
@@ -321,7 +329,7 @@ class WalletFlowTest {
     }
 
     private void purge(UserId user) {
-        flow.purge(List.of(user)).await().atMost(LONG);
+        flow.purge(List.of(user), Deadline.in(LONG, System::nanoTime)).await().atMost(LONG);
     }
 
     private static String text(CompletableFuture<WalletOutcome> answer) {

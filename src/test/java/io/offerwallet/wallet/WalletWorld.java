@@ -43,10 +43,10 @@ public final class WalletWorld {
     private int expectedDiscards;
     private int step;
 
-    /** A world of its own: its users are known to no other, though the deployment may be older. */
     /** From then on there may be more calls than needed, but no wrong answer. */
     private boolean disturbed;
 
+    /** A world of its own: its users are known to no other, though the deployment may be older. */
     WalletWorld(ModelDeployment deployment) {
         this.deployment = deployment;
         this.clock = deployment.clock();
@@ -197,13 +197,17 @@ public final class WalletWorld {
         waiting.removeIf(request -> !request.waits());
     }
 
-    /** Whether every load waits for SessionM, and every request for a load. */
+    /** Whether every load waits for SessionM, and every request for a load, which it has joined. */
     private boolean quiet() {
         return IntStream.range(0, flows.size()).allMatch(process -> {
+                    WalletFlow flow = flows.get(process);
                     long asked = keys.stream()
                             .filter(key -> turns.loads(process, key))
                             .count();
-                    return flows.get(process).loading() <= asked;
+                    long asking = waiting.stream()
+                            .filter(request -> request.process() == process && request.waits())
+                            .count();
+                    return flow.loading() <= asked && flow.waiting() == asking;
                 })
                 && waiting.stream()
                         .allMatch(request -> !request.waits() || turns.loads(request.process(), request.key()));
@@ -211,7 +215,7 @@ public final class WalletWorld {
 
     private static void purge(WalletFlow flow, List<UserId> users, int tries) {
         try {
-            flow.purge(users).await().atMost(LONG);
+            flow.purge(users, Deadline.in(LONG, System::nanoTime)).await().atMost(LONG);
         } catch (PurgeUnconfirmed notYet) {
             // As its caller is told to: on a busy machine messages may be late.
             assertThat(tries).as("tries left").isPositive();
