@@ -84,7 +84,13 @@ record BrazeLiquid(String text, List<CallTag> calls) {
             }
             if (i >= source.length()) {
                 throw new IllegalArgumentException("line %d opens what never ends with %s"
-                        .formatted(source.substring(0, at).lines().count(), close));
+                        .formatted(
+                                source.substring(0, at)
+                                                .chars()
+                                                .filter(c -> c == '\n')
+                                                .count()
+                                        + 1,
+                                close));
             }
             at = i + close.length();
             return source.substring(begin, i);

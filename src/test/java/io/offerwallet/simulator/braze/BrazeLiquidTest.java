@@ -67,10 +67,12 @@ class BrazeLiquidTest {
         assertThatIllegalArgumentException().isThrownBy(() -> BrazeLiquid.of(braze));
     }
 
-    @Test
-    void theLineOfWhatNeverEndsIsTold() {
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb\n  {{ c", "\n\n{% c", "{{a}}\n{%\nb %}\n{{"})
+    void theLineOfWhatNeverEndsIsTold(String braze) {
+        long line = braze.startsWith("{{a}}") ? 4 : 3;
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BrazeLiquid.of("a\nb\n  {{ c"))
-                .withMessageContaining("line 3");
+                .isThrownBy(() -> BrazeLiquid.of(braze))
+                .withMessageContaining("line " + line);
     }
 }

@@ -7,6 +7,8 @@ import io.offerwallet.simulator.braze.Call.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,29 @@ class BrazeTest {
         }
     }
 
+    @Test
+    void messagesThatAreRenderedAtOnceDontMix() {
+        var many = Executors.newFixedThreadPool(16);
+        try (var host = StandInHost.behaving(exchange -> StandInHost.answer(
+                exchange, 200, "{\"text\":\"" + exchange.getRequestURI().getPath() + "\"}"))) {
+            var braze = workspace(host).build();
+            var template = Template.of(
+                    "{% connected_content https://host.invalid/{{${user_id}}} :save x %}{{${user_id}}} {{x.text}}");
+
+            List<CompletableFuture<String>> texts = IntStream.range(0, 400)
+                    .mapToObj(user -> Recipient.of("u" + user))
+                    .map(user -> CompletableFuture.supplyAsync(
+                            () -> braze.render(template, user).text(), many))
+                    .toList();
+
+            for (int user = 0; user < texts.size(); user++) {
+                assertThat(texts.get(user).join()).isEqualTo("u" + user + " /u" + user);
+            }
+        } finally {
+            many.shutdownNow();
+        }
+    }
+
     // ---- What an answer is to the template ----
 
     @Test
@@ -280,8 +305,8 @@ class BrazeTest {
 
     @Test
     void failuresAndLargeAnswersAreNotCached() {
-        for (var body : List.of("", "x".repeat(1_000_001))) {
-            try (var host = StandInHost.answering(body.isEmpty() ? 404 : 200, body)) {
+        for (var body : List.of("gone", "x".repeat(1_000_001))) {
+            try (var host = StandInHost.answering(body.equals("gone") ? 404 : 200, body)) {
                 var braze = workspace(host).build();
 
                 braze.render(Template.of(GET + SHOW), ANN);

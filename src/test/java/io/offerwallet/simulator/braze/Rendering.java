@@ -11,6 +11,9 @@ import liqp.parser.Flavor;
 /**
  * One message on its way through the Liquid engine. Used once and by one thread: the engine's own templates remember what
  * they are rendered with, so each rendering has its own.
+ *
+ * <p>The engine isn't Ruby's: to it nil isn't {@code blank}, and {@code forloop.last} is wrong in a loop over a range. Templates
+ * that need either are rendered wrongly here and rightly by Braze.
  */
 final class Rendering {
     /** Where JSON goes that isn't saved under a name. */

@@ -225,6 +225,10 @@ class TemplateLibraryHttpTest implements Undo {
 
             if (message == Message.IN_APP_MESSAGE) {
                 assertThat(clean(rendered.text())).isEqualTo(FALLBACK);
+                assertThat(rendered.calls())
+                        .as("asked for nothing rather than an error")
+                        .extracting(Call::status)
+                        .containsExactly(200);
             } else {
                 assertThat(rendered).isInstanceOf(Rendered.Unsent.class);
                 assertThat(rendered.calls()).hasSize(6).allMatch(call -> call.status() == 503);
