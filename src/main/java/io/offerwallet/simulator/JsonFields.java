@@ -44,6 +44,10 @@ record JsonFields(ObjectNode object) {
                 .booleanValue());
     }
 
+    Optional<ObjectNode> object(String name) {
+        return member(name).map(node -> (ObjectNode) require(node.isObject(), node, name, "an object"));
+    }
+
     Optional<List<String>> texts(String name) {
         return member(name)
                 .map(node -> require(isTexts(node), node, name, "an array of strings"))

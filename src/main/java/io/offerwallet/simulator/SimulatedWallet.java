@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param culture the one that texts are written in
  * @param revision how often the user has been changed
  * @param totalRecords offers on all pages together
+ * @param offerFields what every offer says instead of its own
  */
 record SimulatedWallet(
         UUID user,
@@ -21,7 +22,8 @@ record SimulatedWallet(
         BigDecimal totalPoints,
         int totalRecords,
         List<SimulatedOffer> page,
-        boolean pendingExtendedData) {
+        boolean pendingExtendedData,
+        OfferFields offerFields) {
     SimulatedWallet {
         page = List.copyOf(page);
     }

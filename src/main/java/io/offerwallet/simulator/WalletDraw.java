@@ -24,7 +24,8 @@ final class WalletDraw {
         var revised = person.grow(change.revision());
         var random = person.grow(-1).random();
         boolean cents = random.nextInt(3) == 0;
-        var available = points(random, cents).add(BigDecimal.valueOf(change.revision()));
+        var drawn = points(random, cents).add(BigDecimal.valueOf(change.revision()));
+        var available = change.availablePoints().map(BigDecimal::valueOf).orElse(drawn);
         var held = new Held(
                 offerCount(query.user(), revised, change),
                 change,
@@ -39,7 +40,8 @@ final class WalletDraw {
                 available.add(BigDecimal.valueOf(revised.random().nextInt(50_000))),
                 held.count(),
                 held.page(query.skip(), query.take()),
-                query.pendingExtendedData());
+                query.pendingExtendedData(),
+                change.offerFields());
     }
 
     /** Whole thousands, and cents for some: the three digits between them tell the revision. */

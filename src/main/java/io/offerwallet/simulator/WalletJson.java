@@ -35,9 +35,8 @@ final class WalletJson {
         user(out, wallet);
         out.writeStringField("user_id", wallet.user().toString());
         out.writeArrayFieldStart("user_offers");
-        var offerJson = new OfferJson(out, wallet);
         for (var offer : wallet.page()) {
-            offerJson.write(offer);
+            wallet.offerFields().write(out, into -> new OfferJson(into, wallet).write(offer));
         }
         out.writeEndArray();
         out.writeNumberField("total_records", wallet.totalRecords());

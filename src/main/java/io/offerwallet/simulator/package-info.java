@@ -16,7 +16,7 @@
  *   <li>{@code GET /stats}, with {@code ?user_id=} for one user, and {@code DELETE /stats} read and reset the counts of
  *       calls;
  *   <li>{@code GET}, {@code PUT} and {@code DELETE /users/{user_id}} read, set and forget what has happened to a user:
- *       {@code revision}, {@code offers}, {@code revoked_offer_ids}.
+ *       {@code revision}, {@code offers}, {@code revoked_offer_ids}, {@code available_points}, {@code offer_fields}.
  * </ul>
  *
  * <p>It uses nothing of the proxy's other rooms: a simulator that shared the proxy's code would share its mistakes.

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.offerwallet.testing.Undo;
@@ -246,6 +247,23 @@ class SimulatorControlTest implements Undo {
     }
 
     @Test
+    void pointsAndFieldsOfOffersCanBeSaid() {
+        SessionmCaller.changeUser(
+                USER,
+                "{\"available_points\":100,\"offer_fields\":{\"name\":\"<b>50 % \\\"off\\\"</b>\",\"description\":null}}");
+
+        var changed = Wallet.read(SessionmCaller.ask(USER).body());
+        assertThat(changed.payload().required("available_points").intValue()).isEqualTo(100);
+        assertThat(changed.texts("name")).hasSize(5).containsOnly("<b>50 % \"off\"</b>");
+        assertThat(changed.offers()).noneMatch(offer -> offer.has("description"));
+        given().get(SessionmCaller.user(USER))
+                .then()
+                .body("available_points", equalTo(100))
+                .body("offer_fields.name", equalTo("<b>50 % \"off\"</b>"))
+                .body("offer_fields", hasKey("description"));
+    }
+
+    @Test
     void anOfferCanBeRevoked() {
         var before = Wallet.read(SessionmCaller.ask(USER).body()).texts("id");
 
@@ -264,6 +282,10 @@ class SimulatorControlTest implements Undo {
                 "{\"offers\":100001}",
                 "{\"revoked_offer_ids\":\"x\"}",
                 "{\"revoked_offer_ids\":[1]}",
+                "{\"available_points\":-1}",
+                "{\"available_points\":1.5}",
+                "{\"offer_fields\":[]}",
+                "{\"offer_fields\":\"name\"}",
                 "{\"points\":5}",
                 ""
             })

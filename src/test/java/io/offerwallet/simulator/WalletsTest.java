@@ -3,6 +3,10 @@ package io.offerwallet.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -117,7 +119,7 @@ class WalletsTest {
     void aRevisionShowsInPointsUserAndOffers() {
         for (var user : people(30)) {
             var before = wallet(user);
-            var after = wallet(whole(user), new UserChange(7, Optional.empty(), Set.of()));
+            var after = wallet(whole(user), change("{\"revision\":7}"));
 
             assertThat(before.revision()).isZero();
             assertThat(after.revision()).isEqualTo(7);
@@ -132,7 +134,7 @@ class WalletsTest {
     void revokedOffersAreGoneAndNoLongerCounted() {
         var before = wallet(counted(10));
         var first = before.texts("id").get(0);
-        var change = new UserChange(0, Optional.empty(), Set.of(first));
+        var change = change("{\"revoked_offer_ids\":[\"" + first + "\"]}");
 
         var after = wallet(whole(counted(10)), change);
 
@@ -143,9 +145,38 @@ class WalletsTest {
 
     @Test
     void aChangeCanSayHowManyOffersThereAre() {
-        var change = new UserChange(0, Optional.of(3), Set.of());
+        var change = change("{\"offers\":3}");
 
         assertThat(wallet(whole(SOMEBODY), change).offers()).hasSize(3);
+    }
+
+    @Test
+    void aChangeCanSayHowManyPointsThereAre() {
+        var wallet = wallet(whole(SOMEBODY), change("{\"available_points\":100,\"revision\":7}"));
+
+        assertThat(points(wallet)).isEqualTo(new BigDecimal("100"));
+    }
+
+    @Test
+    void aChangeCanSayWhatTheOffersSayAndNothingElseChanges() {
+        var before = wallet(counted(3)).offers();
+        var change = change("""
+                {"offer_fields":{"name":"<b>50 %</b> \\"off\\"","description":null,"colour":["red",1]}}
+                """);
+
+        var after = wallet(whole(counted(3)), change).offers();
+
+        assertThat(after).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            var expected = ((ObjectNode) before.get(i)).deepCopy();
+            expected.put("name", "<b>50 %</b> \"off\"");
+            expected.remove("description");
+            expected.putArray("colour").add("red").add(1);
+            assertThat(after.get(i)).isEqualTo(expected);
+        }
+        assertThat(wallets.answer(whole(counted(1)), asked(change)))
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"weight\":1.50,");
     }
 
     @Test
@@ -192,6 +223,14 @@ class WalletsTest {
 
     private static Asked asked(UserChange change) {
         return new Asked(new Verdict.Refused(500, "unused", "unused"), change, TODAY);
+    }
+
+    private static UserChange change(String json) {
+        try {
+            return UserChange.read((ObjectNode) new ObjectMapper().readTree(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static BigDecimal points(Wallet wallet) {
