@@ -92,6 +92,12 @@ final class RedisKeys {
         return prefix + ":{bus}:pod:" + name;
     }
 
+    /** Where the budget of calls is kept: its state, the calls of the last second, and those under way. */
+    List<String> budget() {
+        String root = prefix + ":{budget." + hash(retailer) + "}:";
+        return List.of(root + "state", root + "made", root + "underway");
+    }
+
     /** Where every process hears of purges. */
     String purgesChannel() {
         return prefix + ":purges";

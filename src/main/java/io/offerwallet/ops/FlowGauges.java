@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.offerwallet.cache.CacheGauges;
+import io.offerwallet.sessionm.BudgetGauges;
 import io.offerwallet.simulator.SimulatorSettings;
 import io.offerwallet.wallet.WalletFlow;
 import io.quarkus.runtime.StartupEvent;
@@ -20,18 +21,22 @@ final class FlowGauges {
             SimulatorSettings simulator,
             MeterRegistry registry,
             Instance<WalletFlow> flow,
-            Instance<CacheGauges> cache) {
+            Instance<CacheGauges> cache,
+            Instance<BudgetGauges> budget) {
         if (ProcessRole.of(simulator).isProxy()) {
-            register(registry, flow.get(), cache.get());
+            register(registry, flow.get(), cache.get(), budget.get());
         }
     }
 
-    private static void register(MeterRegistry registry, WalletFlow flow, CacheGauges cache) {
+    private static void register(MeterRegistry registry, WalletFlow flow, CacheGauges cache, BudgetGauges budget) {
         Gauge.builder("wallet.waiting", flow, WalletFlow::waiting)
                 .description("Requests waiting for SessionM")
                 .register(registry);
         Gauge.builder("wallet.loads", flow, WalletFlow::loading)
                 .description("Loads under way")
+                .register(registry);
+        Gauge.builder("sessionm.budget.waiting", budget, BudgetGauges::waitingForBudget)
+                .description("Calls waiting for the deployment's budget of calls to SessionM")
                 .register(registry);
         Gauge.builder("wallet.cache.bytes", cache, CacheGauges::bytes)
                 .description("Bytes held in memory")

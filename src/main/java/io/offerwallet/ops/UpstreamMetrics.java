@@ -1,5 +1,6 @@
 package io.offerwallet.ops;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,6 +20,7 @@ final class UpstreamMetrics implements UpstreamListener {
     private static final String FETCHES = "sessionm.fetch";
 
     private final Timer answered;
+    private final Counter lineTooLong;
     private final Map<Failure, Timer> failed = new EnumMap<>(Failure.class);
 
     UpstreamMetrics(MeterRegistry registry, UpstreamState state) {
@@ -26,6 +28,12 @@ final class UpstreamMetrics implements UpstreamListener {
         for (Failure failure : Failure.values()) {
             failed.put(failure, timer(registry, failure.name().toLowerCase(Locale.ROOT)));
         }
+        this.lineTooLong = Counter.builder("sessionm.budget.refused")
+                .description("Calls turned away, because the line for the deployment's budget was too long")
+                .register(registry);
+        Gauge.builder("sessionm.budget.share", () -> state.budgetShare() ? 1 : 0)
+                .description("1 while this process keeps to its share of the deployment's budget")
+                .register(registry);
         Gauge.builder("sessionm.breaker.open", () -> state.breakerOpen() ? 1 : 0)
                 .description("1 while SessionM isn't asked because it fails")
                 .register(registry);
@@ -37,6 +45,11 @@ final class UpstreamMetrics implements UpstreamListener {
     @Override
     public void fetched(Optional<Failure> failure, Duration took) {
         failure.map(failed::get).orElse(answered).record(took);
+    }
+
+    @Override
+    public void lineTooLong() {
+        lineTooLong.increment();
     }
 
     private static Timer timer(MeterRegistry registry, String outcome) {

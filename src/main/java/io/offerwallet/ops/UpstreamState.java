@@ -18,11 +18,16 @@ final class UpstreamState implements UpstreamListener {
     /** While SessionM is out of reach, every call says so; one line of them now and then is enough. */
     private final Seldom connection;
 
+    /** Redis may come and go several times a second. */
+    private final Seldom shares;
+
+    private final AtomicBoolean share = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicBoolean refused = new AtomicBoolean();
 
     UpstreamState(InstantSource clock) {
         this.connection = new Seldom(clock);
+        this.shares = new Seldom(clock);
     }
 
     boolean breakerOpen() {
@@ -31,6 +36,20 @@ final class UpstreamState implements UpstreamListener {
 
     boolean credentialRefused() {
         return refused.get();
+    }
+
+    boolean budgetShare() {
+        return share.get();
+    }
+
+    @Override
+    public void budgetShare(boolean now) {
+        share.set(now);
+        if (now) {
+            shares.say(() -> LOG.warn("SessionM's budget isn't divided by Redis: this process keeps to its share."));
+        } else {
+            LOG.info("SessionM's budget is divided by Redis as it is needed.");
+        }
     }
 
     @Override

@@ -1,14 +1,27 @@
 package io.offerwallet.sessionm;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 
 /** SessionM Connect over HTTP. */
 interface ConnectApi {
 
     /**
-     * Asks for a page of a wallet. The answer comes in pieces, so that its size can be bounded; who cancels closes the
-     * connection. An answer with a status that isn't 2xx, redirects included, fails with {@link ErrorStatus}, and what goes wrong below HTTP
-     * with whatever exception there is.
+     * A call that can be sent without delay: its connection is there. Fails with whatever exception there is; who cancels
+     * needs no connection any more.
      */
-    Multi<byte[]> getUserOffers(String authorization, byte[] body);
+    Uni<Call> open(String authorization);
+
+    /** A call that hasn't been sent. It is either sent, or given up so that another can have its connection. */
+    interface Call {
+
+        /**
+         * Asks for a page of a wallet. The answer comes in pieces, so that its size can be bounded; who cancels closes the
+         * connection. An answer with a status that isn't 2xx, redirects included, fails with {@link ErrorStatus}, and what
+         * goes wrong below HTTP with whatever exception there is.
+         */
+        Multi<byte[]> send(byte[] body);
+
+        void giveUp();
+    }
 }

@@ -1,6 +1,9 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.sessionm.ConnectApi.Call;
 import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.wallet.CallBudget.Permit;
+import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.UserId;
 import io.smallrye.mutiny.Multi;
@@ -30,27 +33,65 @@ final class ConnectCall {
     private final Duration timeout;
     private final long maxBytes;
     private final Pattern unknownUser;
+    private final Clearance clearance;
 
-    ConnectCall(ConnectApi api, Authorization authorization, Duration timeout, long maxBytes, Pattern unknownUser) {
+    ConnectCall(
+            ConnectApi api,
+            Clearance clearance,
+            Authorization authorization,
+            Duration timeout,
+            long maxBytes,
+            Pattern unknownUser) {
         this.api = api;
+        this.clearance = clearance;
         this.authorization = authorization;
         this.timeout = timeout;
         this.maxBytes = maxBytes;
         this.unknownUser = unknownUser;
     }
 
-    /** The user's page; empty if SessionM doesn't know the user; fails with {@link SessionMFailure} only. */
-    Uni<Optional<Page>> page(UserId user, byte[] request) {
-        return collected(() -> api.getUserOffers(authorization.headerValue(), request))
-                .map(body -> classified(user, body))
-                .ifNoItem()
-                .after(timeout)
-                .failWith(() -> new SessionMFailure(Failure.TIMED_OUT))
+    /**
+     * The user's page; empty if SessionM doesn't know the user; fails with {@link SessionMFailure} only.
+     *
+     * <p>The call waits for its permit when its connection is there. Connections take their time, and calls that got their
+     * permits one after the other must not be sent together. The time in line is no time of SessionM's.
+     */
+    Uni<Optional<Page>> page(UserId user, byte[] request, Patience patience) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Stopwatch stopwatch = new Stopwatch(timeout);
+                    return opened(stopwatch).flatMap(call -> patience.spent(() -> permit(call, patience.deadline()))
+                            .flatMap(permit -> sent(call, user, request, stopwatch)
+                                    .onTermination()
+                                    .invoke(permit::ended)));
+                })
                 .onFailure(ErrorStatus.class)
                 // A function that recovers may not throw: what it throws would come in a composite exception.
                 .recoverWithUni(error -> Uni.createFrom().item(() -> classified(error)))
                 .onFailure(failure -> !(failure instanceof SessionMFailure))
                 .transform(failure -> new SessionMFailure(Failure.FAILING));
+    }
+
+    private Uni<Call> opened(Stopwatch stopwatch) {
+        return Uni.createFrom()
+                .deferred(() -> stopwatch.inTime(api.open(authorization.headerValue())))
+                .invoke(stopwatch::pause);
+    }
+
+    private Uni<Permit> permit(Call call, Deadline deadline) {
+        return clearance
+                .permit(deadline)
+                .onFailure()
+                .invoke(call::giveUp)
+                .onCancellation()
+                .invoke(call::giveUp);
+    }
+
+    private Uni<Optional<Page>> sent(Call call, UserId user, byte[] request, Stopwatch stopwatch) {
+        return Uni.createFrom().deferred(() -> {
+            stopwatch.goOn();
+            return stopwatch.inTime(collected(() -> call.send(request)).map(body -> classified(user, body)));
+        });
     }
 
     private Uni<byte[]> collected(Supplier<Multi<byte[]>> call) {

@@ -2,7 +2,9 @@ package io.offerwallet.sessionm;
 
 import io.offerwallet.security.CaCertificates;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -76,19 +78,35 @@ final class HttpConnect implements ConnectApi {
     }
 
     @Override
-    public Multi<byte[]> getUserOffers(String authorization, byte[] body) {
-        return Multi.createFrom().emitter(emitter -> client.request(
-                        new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
-                .onFailure(failure -> {
-                    // Also when nobody waits any more: a connection that can't be made in time is what to tell of.
-                    onBroken.accept(failure);
-                    emitter.fail(failure);
-                })
-                .onSuccess(call -> new Exchange(call, emitter, onBroken).send(body)));
+    public Uni<Call> open(String authorization) {
+        return Uni.createFrom().deferred(() -> {
+            Future<HttpClientRequest> opening =
+                    client.request(new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization));
+            // Also when nobody waits any more: a connection that can't be made in time is what to tell of.
+            opening.onFailure(onBroken::accept);
+            return Uni.createFrom()
+                    .completionStage(opening.toCompletionStage())
+                    .onCancellation()
+                    .invoke(() -> opening.onSuccess(HttpClientRequest::reset))
+                    .map(call -> new Opened(call, onBroken));
+        });
     }
 
     private static String withoutTrailingSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private record Opened(HttpClientRequest call, Consumer<Throwable> onBroken) implements Call {
+
+        @Override
+        public Multi<byte[]> send(byte[] body) {
+            return Multi.createFrom().emitter(emitter -> new Exchange(call, emitter, onBroken).send(body));
+        }
+
+        @Override
+        public void giveUp() {
+            call.reset();
+        }
     }
 
     /** One call, which is cut off if its answer isn't wanted to the end. */

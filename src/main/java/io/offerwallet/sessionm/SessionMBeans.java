@@ -1,9 +1,11 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.WalletSettings;
 import io.offerwallet.wallet.WalletUpstream;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,9 +17,28 @@ final class SessionMBeans {
 
     @Produces
     @Singleton
-    WalletUpstream upstream(
+    SessionMGuard guard(
             SessionMSettings settings,
             WalletSettings wallet,
+            CallBudget.Source budgets,
+            Vertx vertx,
+            Instance<UpstreamListener> listeners) {
+        Listeners<UpstreamListener> all = new Listeners<>(listeners);
+        Clearance clearance = BudgetTerms.of(settings)
+                .map(terms -> line(budgets.of(terms), vertx, all))
+                .orElse(Clearance.FREE);
+        return new SessionMGuard(settings.concurrency(), wallet.maxWaiting(), settings.breaker(), clearance, all);
+    }
+
+    void close(@Disposes SessionMGuard guard) {
+        guard.close();
+    }
+
+    @Produces
+    @Singleton
+    WalletUpstream upstream(
+            SessionMSettings settings,
+            SessionMGuard guard,
             InstantSource clock,
             Vertx vertx,
             Instance<UpstreamListener> listeners) {
@@ -28,20 +49,26 @@ final class SessionMBeans {
                         settings.connect(),
                         settings.concurrency(),
                         cause -> all.tell(listener -> listener.connectionBroken(BrokenConnection.reason(cause)))),
+                guard.clearance(),
                 Authorization.of(settings.connect().authorization().orElseThrow()),
                 settings.connect().timeout(),
                 settings.maxResponseBytes().asLongValue(),
                 Pattern.compile(settings.unknownUserPattern(), Pattern.CASE_INSENSITIVE));
-        SessionMGuard guard = new SessionMGuard(
-                settings.concurrency(),
-                wallet.maxWaiting(),
-                settings.breaker(),
-                open -> all.tell(listener -> listener.breakerOpen(open)));
         SessionMGateway.Shape shape = new SessionMGateway.Shape(
                 settings.retailerId().orElseThrow(),
                 settings.pageSize(),
                 settings.maxPages(),
                 settings.retryMinTimeLeft());
         return new SessionMGateway(connect, guard, shape, clock, all);
+    }
+
+    private static Clearance line(CallBudget budget, Vertx vertx, Listeners<UpstreamListener> listeners) {
+        CallLine line = new CallLine(
+                budget,
+                (after, task) -> vertx.setTimer(Math.max(1, after.toMillis()), timer -> task.run()),
+                System::nanoTime,
+                listeners);
+        line.open();
+        return line;
     }
 }

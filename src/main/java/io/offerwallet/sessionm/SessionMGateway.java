@@ -60,7 +60,7 @@ final class SessionMGateway implements WalletUpstream {
     @Override
     public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline) {
         return Uni.createFrom()
-                .deferred(() -> guard.guarded(deadline, () -> call(key)))
+                .deferred(() -> guard.guarded(deadline, () -> call(key, new Patience(deadline))))
                 .onFailure(failure -> worthAnotherTry(failure, deadline))
                 .retry()
                 .atMost(1)
@@ -68,51 +68,51 @@ final class SessionMGateway implements WalletUpstream {
                 .recoverWithItem(failure -> failure.failed());
     }
 
-    private Uni<FetchOutcome> call(WalletKey key) {
+    private Uni<FetchOutcome> call(WalletKey key, Patience patience) {
         long startedAt = System.nanoTime();
-        return wallet(key)
-                .invoke(() -> told(Optional.empty(), startedAt))
+        return wallet(key, patience)
+                .invoke(() -> told(Optional.empty(), startedAt, patience))
                 .onFailure(SessionMFailure.class)
-                .invoke(failure -> told(Optional.of(failure.failed().failure()), startedAt));
+                .invoke(failure -> told(Optional.of(failure.failed().failure()), startedAt, patience));
     }
 
-    private Uni<FetchOutcome> wallet(WalletKey key) {
+    private Uni<FetchOutcome> wallet(WalletKey key, Patience patience) {
         Instant askedAt = clock.instant();
         Uni<Optional<Page>> first = key.variant() instanceof Variant.Page page
-                ? page(key, page.skip(), page.take())
-                : page(key, 0, shape.pageSize());
+                ? page(key, page.skip(), page.take(), patience)
+                : page(key, 0, shape.pageSize(), patience);
         return first.flatMap(page -> {
             if (page.isEmpty()) {
                 return Uni.createFrom().item(new UserUnknown(askedAt));
             }
             List<Page> pages = new ArrayList<>(List.of(page.get()));
             Uni<List<Page>> all = key.variant() instanceof Variant.Whole
-                    ? further(key, pages, page.get().envelope().offers())
+                    ? further(key, pages, page.get().envelope().offers(), patience)
                     : Uni.createFrom().item(pages);
             return all.map(whole -> new Fetched(Pages.join(whole), askedAt));
         });
     }
 
     /** Fetches the pages after {@code pages}, which hold {@code offers} offers, one after the other. */
-    private Uni<List<Page>> further(WalletKey key, List<Page> pages, int offers) {
+    private Uni<List<Page>> further(WalletKey key, List<Page> pages, int offers, Patience patience) {
         Page last = pages.get(pages.size() - 1);
         Long total = last.envelope().totalRecords();
         boolean complete = total == null || offers >= total || last.envelope().offers() == 0;
         if (complete || pages.size() == shape.maxPages()) {
             return Uni.createFrom().item(pages);
         }
-        return page(key, offers, shape.pageSize()).flatMap(next -> {
+        return page(key, offers, shape.pageSize(), patience).flatMap(next -> {
             if (next.isEmpty()) {
                 // Known a moment ago, unknown now: what came before can't be trusted either.
                 return Uni.createFrom().failure(new SessionMFailure(Failure.FAILING));
             }
             pages.add(next.get());
-            return further(key, pages, offers + next.get().envelope().offers());
+            return further(key, pages, offers + next.get().envelope().offers(), patience);
         });
     }
 
-    private Uni<Optional<Page>> page(WalletKey key, int skip, int take) {
-        return connect.page(key.user(), OffersRequest.body(shape.retailerId(), key, skip, take));
+    private Uni<Optional<Page>> page(WalletKey key, int skip, int take, Patience patience) {
+        return connect.page(key.user(), OffersRequest.body(shape.retailerId(), key, skip, take), patience);
     }
 
     private boolean worthAnotherTry(Throwable failure, Deadline deadline) {
@@ -121,8 +121,8 @@ final class SessionMGateway implements WalletUpstream {
                 && deadline.left().compareTo(shape.retryMinTimeLeft()) >= 0;
     }
 
-    private void told(Optional<Failure> failure, long startedAt) {
-        Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+    private void told(Optional<Failure> failure, long startedAt, Patience patience) {
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.spent());
         listeners.tell(listener -> listener.fetched(failure, took));
     }
 }

@@ -48,6 +48,8 @@ public interface SessionMSettings {
 
     Breaker breaker();
 
+    Budget budget();
+
     /** The Connect API, where the offer wallets are. */
     interface Connect {
 
@@ -92,5 +94,21 @@ public interface SessionMSettings {
         /** How long it stays open before one call probes again. {@code SESSIONM_BREAKER_DELAY} */
         @WithDefault("5s")
         Duration delay();
+    }
+
+    /** What SessionM allows all processes of the deployment together. Without rate and concurrency nothing is shared. */
+    interface Budget {
+
+        /** How many calls all processes together may make in any one second. {@code SESSIONM_BUDGET_RATE} */
+        Optional<Integer> rate();
+
+        /** How many calls of all processes together may be under way at once. {@code SESSIONM_BUDGET_CONCURRENCY} */
+        Optional<Integer> concurrency();
+
+        /**
+         * How many processes there are at most, a rolling restart included; required with a budget. Without Redis, or while it
+         * is out of reach, each keeps to this part of the budget. {@code SESSIONM_BUDGET_PODS}
+         */
+        Optional<Integer> pods();
     }
 }

@@ -22,6 +22,12 @@ public interface UpstreamListener {
      */
     default void connectionBroken(String reason) {}
 
+    /** A call was turned away, because the line for the deployment's budget is longer than the call could wait. */
+    default void lineTooLong() {}
+
+    /** From now on this process keeps to its share of the deployment's budget, or it doesn't. */
+    default void budgetShare(boolean now) {}
+
     /** The circuit breaker opened ({@code true}) or closed. */
     default void breakerOpen(boolean open) {}
 }

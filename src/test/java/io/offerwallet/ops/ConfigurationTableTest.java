@@ -189,6 +189,7 @@ class ConfigurationTableTest {
                 new OfType(Duration.class, new Sample("1234ms", Duration.ofMillis(1234))),
                 new OfType(MemorySize.class, new Sample("3M", new MemorySize(BigInteger.valueOf(3L << 20)))),
                 new OfType(int.class, new Sample("17", 17)),
+                new OfType(Integer.class, new Sample("17", 17)),
                 new OfType(double.class, new Sample("0.25", 0.25)),
                 new OfType(
                         URI.class, new Sample("https://sessionm.example/a", URI.create("https://sessionm.example/a"))),

@@ -97,11 +97,16 @@ final class Pod implements AutoCloseable {
 
     /** How many requests wait for SessionM. */
     int waiting() {
+        return (int) metric("wallet_waiting");
+    }
+
+    /** What it says of a metric without labels. */
+    double metric(String name) {
         return process.management("/q/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("wallet_waiting"))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElseThrow();
     }

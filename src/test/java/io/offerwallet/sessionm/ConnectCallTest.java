@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,6 +27,8 @@ class ConnectCallTest {
     private static final Pattern UNKNOWN_USER = asDelivered();
 
     private final ScriptedConnect sessionm = new ScriptedConnect();
+    private final Patience patience = new Patience(Deadline.in(LONG, System::nanoTime));
+    private Clearance clearance = Clearance.FREE;
 
     @Test
     void sendsTheCredentialAndTheRequest() {
@@ -272,7 +275,7 @@ class ConnectCallTest {
 
     private Optional<Page> page() {
         return call(LONG)
-                .page(Answers.USER, Answers.bytes("{\"asked\":7}"))
+                .page(Answers.USER, Answers.bytes("{\"asked\":7}"), patience)
                 .await()
                 .atMost(LONG);
     }
@@ -282,7 +285,8 @@ class ConnectCallTest {
     }
 
     private static Failed failureOf(ConnectCall call) {
-        return catchThrowableOfType(SessionMFailure.class, () -> call.page(Answers.USER, Answers.bytes("{}"))
+        return catchThrowableOfType(SessionMFailure.class, () -> call.page(
+                                Answers.USER, Answers.bytes("{}"), new Patience(Deadline.in(LONG, System::nanoTime)))
                         .await()
                         .atMost(LONG))
                 .failed();
@@ -293,7 +297,7 @@ class ConnectCallTest {
     }
 
     private ConnectCall call(Duration timeout, int maxBytes) {
-        return new ConnectCall(sessionm, Authorization.of("c2VjcmV0"), timeout, maxBytes, UNKNOWN_USER);
+        return new ConnectCall(sessionm, clearance, Authorization.of("c2VjcmV0"), timeout, maxBytes, UNKNOWN_USER);
     }
 
     private static byte[] padded(int length) {

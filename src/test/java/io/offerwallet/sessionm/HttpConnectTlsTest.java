@@ -177,7 +177,9 @@ class HttpConnectTlsTest {
 
     private String ask(int port, Map<String, String> settings) {
         List<byte[]> pieces = connect(port, settings)
-                .getUserOffers("Basic bm9ib2R5", "{}".getBytes(UTF_8))
+                .open("Basic bm9ib2R5")
+                .onItem()
+                .transformToMulti(call -> call.send("{}".getBytes(UTF_8)))
                 .collect()
                 .asList()
                 .await()

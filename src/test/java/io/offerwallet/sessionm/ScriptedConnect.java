@@ -3,6 +3,7 @@ package io.offerwallet.sessionm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A SessionM that answers what it is told to, one answer after the other, and remembers what it was asked. */
@@ -19,10 +21,25 @@ final class ScriptedConnect implements ConnectApi {
 
     private final Deque<Supplier<Multi<byte[]>>> script = new ArrayDeque<>();
     private final List<byte[]> requests = new ArrayList<>();
+    private final AtomicInteger givenUp = new AtomicInteger();
     private final List<String> authorizations = new ArrayList<>();
 
     @Override
-    public synchronized Multi<byte[]> getUserOffers(String authorization, byte[] body) {
+    public Uni<Call> open(String authorization) {
+        return Uni.createFrom().item(() -> new Call() {
+            @Override
+            public Multi<byte[]> send(byte[] body) {
+                return sent(authorization, body);
+            }
+
+            @Override
+            public void giveUp() {
+                givenUp.incrementAndGet();
+            }
+        });
+    }
+
+    private synchronized Multi<byte[]> sent(String authorization, byte[] body) {
         authorizations.add(authorization);
         requests.add(body);
         if (script.isEmpty()) {
@@ -57,6 +74,11 @@ final class ScriptedConnect implements ConnectApi {
 
     ScriptedConnect thenThrottled(String retryAfter) {
         return thenFails(new ErrorStatus(429, Optional.of(retryAfter), new byte[0]));
+    }
+
+    /** How many calls were opened and not sent. */
+    int givenUp() {
+        return givenUp.get();
     }
 
     synchronized int calls() {

@@ -272,8 +272,14 @@ class SessionMGatewayTest {
 
     private SessionMGateway gateway(int concurrency, Duration timeout) {
         ConnectCall connect = new ConnectCall(
-                sessionm, Authorization.of("c2VjcmV0"), timeout, 10_000, Pattern.compile("User not found"));
-        SessionMGuard guard = new SessionMGuard(concurrency, 10, TestBreaker.NEVER, open -> {});
+                sessionm,
+                Clearance.FREE,
+                Authorization.of("c2VjcmV0"),
+                timeout,
+                10_000,
+                Pattern.compile("User not found"));
+        SessionMGuard guard =
+                new SessionMGuard(concurrency, 10, TestBreaker.NEVER, Clearance.FREE, new Listeners<>(List.of()));
         Shape shape = new Shape("retailer-1", PAGE_SIZE, MAX_PAGES, RETRY_MIN_TIME_LEFT);
         UpstreamListener listener = new UpstreamListener() {
             @Override

@@ -7,6 +7,7 @@ import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
+import io.offerwallet.wallet.Listeners;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -186,7 +187,13 @@ class SessionMGuardTest {
     }
 
     private SessionMGuard guard(int concurrency, int queue, TestBreaker breaker) {
-        return new SessionMGuard(concurrency, queue, breaker, openings::add);
+        return new SessionMGuard(
+                concurrency, queue, breaker, Clearance.FREE, new Listeners<>(List.of(new UpstreamListener() {
+                    @Override
+                    public void breakerOpen(boolean open) {
+                        openings.add(open);
+                    }
+                })));
     }
 
     private static boolean answered(SessionMGuard guard, AtomicInteger calls) {

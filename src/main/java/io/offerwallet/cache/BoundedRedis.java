@@ -1,0 +1,66 @@
+package io.offerwallet.cache;
+
+import io.offerwallet.wallet.Listeners;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Redis, where every command has the command timeout; commands take turns on the connections. */
+final class BoundedRedis implements RedisCommands {
+
+    private final List<RedisLink> links;
+    private final Duration timeout;
+    private final Listeners<RedisListener> listeners;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** @param listeners told of commands that aren't answered */
+    BoundedRedis(List<RedisLink> links, Duration timeout, Listeners<RedisListener> listeners) {
+        this.links = List.copyOf(links);
+        this.timeout = timeout;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public Uni<@Nullable Response> send(Request request) {
+        return Uni.createFrom().deferred(() -> sent(request));
+    }
+
+    private Uni<@Nullable Response> sent(Request request) {
+        RedisLink link = links.get(Math.floorMod(next.getAndIncrement(), links.size()));
+        return Uni.createFrom()
+                .completionStage(() -> link.send(request).toCompletionStage())
+                .ifNoItem()
+                .after(timeout)
+                .failWith(() -> new RedisTrouble(RedisFailure.TOO_SLOW))
+                .onFailure()
+                .transform(failure -> trouble(link, failure))
+                .onFailure(RedisTrouble.class)
+                .invoke(trouble -> told(trouble.kind()));
+    }
+
+    private void told(RedisFailure kind) {
+        if (kind != RedisFailure.NO_SCRIPT) {
+            listeners.tell(listener -> listener.failed(kind));
+        }
+    }
+
+    private static RedisTrouble trouble(RedisLink link, Throwable failure) {
+        if (failure instanceof RedisTrouble trouble) {
+            return trouble;
+        }
+        if (failure instanceof ErrorType error) {
+            RedisTrouble trouble = RedisTrouble.reply(error);
+            if (trouble.kind() == RedisFailure.NOT_SERVING) {
+                // After a failover the old master is a replica; asking anew who is master leads to the right one.
+                link.renew();
+            }
+            return trouble;
+        }
+        return new RedisTrouble(RedisFailure.UNREACHABLE);
+    }
+}

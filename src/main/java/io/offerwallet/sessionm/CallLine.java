@@ -1,0 +1,263 @@
+package io.offerwallet.sessionm;
+
+import io.offerwallet.wallet.CallBudget;
+import io.offerwallet.wallet.CallBudget.Grant;
+import io.offerwallet.wallet.CallBudget.Permit;
+import io.offerwallet.wallet.Deadline;
+import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.Listeners;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls wait here for a permit, first come, first served. The budget is asked for all of them at once, by one question at a
+ * time, and again when it said. Thread-safe.
+ */
+final class CallLine implements Clearance {
+
+    private static final Logger LOG = Logger.getLogger(CallLine.class);
+
+    /** Timers are coarse; asking a moment too early is asking twice. */
+    private static final Duration MARGIN = Duration.ofMillis(2);
+
+    private final CallBudget budget;
+    private final Later later;
+    private final LongSupplier nanoClock;
+    private final Listeners<UpstreamListener> listeners;
+
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final Pace pace;
+    private final AtomicBoolean share = new AtomicBoolean();
+    private final AtomicLong timers = new AtomicLong();
+    private boolean asking;
+    private boolean askAgain;
+    private boolean timerSet;
+    private boolean askedSincePulse;
+    private boolean closed;
+
+    /** Does something after a time. */
+    interface Later {
+        void run(Duration after, Runnable task);
+    }
+
+    CallLine(CallBudget budget, Later later, LongSupplier nanoClock, Listeners<UpstreamListener> listeners) {
+        this.budget = budget;
+        this.later = later;
+        this.nanoClock = nanoClock;
+        this.listeners = listeners;
+        this.pace = new Pace(nanoClock.getAsLong());
+    }
+
+    /** Begins to ask, be it for none: so that this process is known, and knows, before calls come. */
+    void open() {
+        pulse();
+    }
+
+    @Override
+    public Uni<Permit> permit(Deadline deadline) {
+        return Uni.createFrom()
+                .<Permit>emitter(emitter -> enter(new Waiter(emitter, new AtomicBoolean())))
+                .ifNoItem()
+                .after(deadline.left().plusMillis(1)) // timers refuse to wait for nothing
+                .failWith(() -> new SessionMFailure(Failure.DEADLINE));
+    }
+
+    @Override
+    public synchronized Optional<Duration> tooLong(int ahead, Deadline deadline) {
+        // Nobody gets more than all get together; and this process gets its share, however little it got of late.
+        double perSecond = pace.perSecond(nanoClock.getAsLong()).stream()
+                .map(recent -> Math.max(recent, budget.leastPerSecond()))
+                .findFirst()
+                .orElse(budget.mostPerSecond());
+        double seconds = ahead / perSecond;
+        if (!Double.isFinite(seconds)) {
+            return Optional.empty();
+        }
+        Duration wait = Duration.ofMillis((long) (seconds * 1000));
+        return wait.compareTo(deadline.left()) > 0 ? Optional.of(wait) : Optional.empty();
+    }
+
+    @Override
+    public synchronized int waiting() {
+        return waiters.size();
+    }
+
+    @Override
+    public void turnAway() {
+        List<Waiter> all;
+        synchronized (this) {
+            all = List.copyOf(waiters);
+            waiters.clear();
+            pace.waiting(false, nanoClock.getAsLong());
+        }
+        for (Waiter waiter : all) {
+            if (waiter.served().compareAndSet(false, true)) {
+                waiter.emitter().fail(new SessionMFailure(Failure.CIRCUIT_OPEN));
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void enter(Waiter waiter) {
+        waiter.emitter().onTermination(() -> leave(waiter));
+        boolean first;
+        synchronized (this) {
+            waiters.addLast(waiter);
+            pace.waiting(true, nanoClock.getAsLong());
+            first = !timerSet;
+        }
+        if (first) {
+            ask();
+        }
+    }
+
+    private void leave(Waiter waiter) {
+        if (waiter.served().compareAndSet(false, true)) {
+            synchronized (this) {
+                waiters.remove(waiter);
+                pace.waiting(!waiters.isEmpty(), nanoClock.getAsLong());
+            }
+        }
+    }
+
+    private void ask() {
+        int wanted;
+        synchronized (this) {
+            if (asking || closed) {
+                askAgain = true;
+                return;
+            }
+            asking = true;
+            askAgain = false;
+            askedSincePulse = true;
+            wanted = waiters.size();
+        }
+        budget.take(wanted).subscribe().with(this::granted, bug -> {
+            LOG.error("The budget failed; it is asked again.", bug);
+            granted(new Grant(List.of(), CallBudget.PULSE, share.get()));
+        });
+    }
+
+    private void granted(Grant grant) {
+        if (share.getAndSet(grant.share()) != grant.share()) {
+            listeners.tell(listener -> listener.budgetShare(grant.share()));
+        }
+        boolean left = false;
+        for (Permit permit : grant.permits()) {
+            left |= !use(permit);
+        }
+        boolean atOnce;
+        boolean soon;
+        synchronized (this) {
+            asking = false;
+            atOnce = askAgain || left;
+            soon = !waiters.isEmpty();
+        }
+        if (atOnce) {
+            ask();
+        } else if (soon) {
+            askIn(grant.again().plus(MARGIN));
+        }
+    }
+
+    /** Lets the next call go. Whether there was one, and time for it. */
+    private boolean use(Permit permit) {
+        while (permit.usable()) {
+            Waiter next = next();
+            if (next == null) {
+                break;
+            }
+            if (next.served().compareAndSet(false, true)) {
+                next.emitter().complete(new Returning(permit));
+                return true;
+            }
+        }
+        permit.unused();
+        return false;
+    }
+
+    private synchronized @Nullable Waiter next() {
+        Waiter next = waiters.pollFirst();
+        if (next != null) {
+            long now = nanoClock.getAsLong();
+            pace.gone(now);
+            pace.waiting(!waiters.isEmpty(), now);
+        }
+        return next;
+    }
+
+    private void askIn(Duration time) {
+        long number;
+        synchronized (this) {
+            timerSet = true;
+            number = timers.incrementAndGet();
+        }
+        later.run(time, () -> {
+            synchronized (this) {
+                if (timers.get() != number) {
+                    return;
+                }
+                timerSet = false;
+            }
+            ask();
+        });
+    }
+
+    private void pulse() {
+        boolean quiet;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            quiet = !askedSincePulse;
+            askedSincePulse = false;
+        }
+        later.run(CallBudget.PULSE, this::pulse);
+        if (quiet) {
+            ask();
+        }
+    }
+
+    private record Waiter(UniEmitter<? super Permit> emitter, AtomicBoolean served) {}
+
+    /** Tells the budget at once when the call ends: another process may wait for it. */
+    private final class Returning implements Permit {
+
+        private final Permit permit;
+
+        Returning(Permit permit) {
+            this.permit = permit;
+        }
+
+        @Override
+        public boolean usable() {
+            return permit.usable();
+        }
+
+        @Override
+        public void ended() {
+            permit.ended();
+            ask();
+        }
+
+        @Override
+        public void unused() {
+            permit.unused();
+            ask();
+        }
+    }
+}

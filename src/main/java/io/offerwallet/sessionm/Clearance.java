@@ -1,0 +1,66 @@
+package io.offerwallet.sessionm;
+
+import io.offerwallet.wallet.CallBudget.Permit;
+import io.offerwallet.wallet.Deadline;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Lets calls go when the deployment's budget has room for them. */
+interface Clearance {
+
+    /**
+     * A permit for a call that is to be sent at once; comes when it is the caller's turn. Fails with {@link SessionMFailure}
+     * when the deadline passes or calls are {@linkplain #turnAway turned away} before. Who has it must give it back.
+     */
+    Uni<Permit> permit(Deadline deadline);
+
+    /** How long a call would wait that finds so many others before it, if that is longer than its deadline allows. */
+    Optional<Duration> tooLong(int ahead, Deadline deadline);
+
+    /** How many calls wait for a permit. */
+    int waiting();
+
+    /** SessionM isn't asked for a while: who waits for a permit fails now. */
+    void turnAway();
+
+    void close();
+
+    /** For a deployment without a budget: nobody waits. */
+    Clearance FREE = new Clearance() {
+
+        private static final Permit PERMIT = new Permit() {
+            @Override
+            public boolean usable() {
+                return true;
+            }
+
+            @Override
+            public void ended() {}
+
+            @Override
+            public void unused() {}
+        };
+
+        @Override
+        public Uni<Permit> permit(Deadline deadline) {
+            return Uni.createFrom().item(PERMIT);
+        }
+
+        @Override
+        public Optional<Duration> tooLong(int ahead, Deadline deadline) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int waiting() {
+            return 0;
+        }
+
+        @Override
+        public void turnAway() {}
+
+        @Override
+        public void close() {}
+    };
+}
