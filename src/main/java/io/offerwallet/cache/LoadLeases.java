@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Who may load a wallet (P6): one process at a time, which has a lease on it in Redis. Another that wants the same wallet
  * leaves its channel there and is told what came of it.
  *
- * <p>The lease is shorter than a load may take, and renewed until the load's deadline: that of a process which goes on
+ * <p>The lease is shorter than a load may take, and renewed while it is under way: that of a process which goes on
  * never lapses, and that of one which died, or whose word got lost, leaves who waits for it the time to load themselves
  * (P8). A process that paused for longer than its lease may find that another has the turn by then. What it loaded is kept
  * all the same if it is of the present generation, and the other's turn goes on.
@@ -88,7 +88,7 @@ final class LoadLeases {
 
     private final RedisCommands redis;
     private final Duration lease;
-    private final Duration rememberFor;
+    private final Duration longestLoad;
     private final String process;
     private final String channel;
     private final LongSupplier nanoClock;
@@ -99,19 +99,19 @@ final class LoadLeases {
 
     /**
      * @param lease for how long a process that died keeps others from loading
-     * @param rememberFor how long a generation goes on in which nothing is loaded
+     * @param longestLoad longer than any load takes, and how long a generation goes on in which nothing is loaded
      * @param channel where this process is told what came of others' turns
      */
     LoadLeases(
             RedisCommands redis,
             Duration lease,
-            Duration rememberFor,
+            Duration longestLoad,
             String process,
             String channel,
             LongSupplier nanoClock) {
         this.redis = redis;
         this.lease = lease;
-        this.rememberFor = rememberFor;
+        this.longestLoad = longestLoad;
         this.process = process;
         this.channel = channel;
         this.nanoClock = nanoClock;
@@ -142,18 +142,16 @@ final class LoadLeases {
             Uni<Ended> ended) {}
 
     /**
-     * The token to ask for a turn with: that of the turn which this process has already, or else a new one.
-     *
-     * @param deadline of the load; the turn isn't renewed any more when it has passed
+     * The token to ask for a turn with: that of the turn which this process has already, or else a new one. The turn is
+     * renewed also when nobody waits for it any more, since SessionM goes on with the call (P6).
      */
-    String token(Keys keys, Deadline deadline) {
+    String token(Keys keys) {
         Deadline renewal = nextRenewal();
+        Deadline end = Deadline.in(longestLoad, nanoClock);
         return Objects.requireNonNull(underWay.compute(
                         keys.lease(),
                         (key, turn) -> new UnderWay(
-                                turn == null ? process + '.' + turns.incrementAndGet() : turn.token(),
-                                deadline,
-                                renewal)))
+                                turn == null ? process + '.' + turns.incrementAndGet() : turn.token(), end, renewal)))
                 .token();
     }
 
@@ -164,7 +162,7 @@ final class LoadLeases {
      */
     Uni<Answer> take(Keys keys, String token, long purged) {
         CompletableFuture<Ended> ended = waiting.computeIfAbsent(keys.id(), none -> new CompletableFuture<>());
-        return TAKE.run(redis, keys.all(), purged, rememberFor.toMillis(), token, lease.toMillis(), channel)
+        return TAKE.run(redis, keys.all(), purged, longestLoad.toMillis(), token, lease.toMillis(), channel)
                 .map(found -> answer(found, token, ended))
                 .invoke(answer -> {
                     if (answer.whose() != Whose.OURS) {
@@ -210,7 +208,7 @@ final class LoadLeases {
 
     /** Renews the leases of the turns that go on, where it is time to; to be done once every {@link #betweenLooks}. */
     void renew() {
-        underWay.values().removeIf(turn -> turn.deadline().passed());
+        underWay.values().removeIf(turn -> turn.end().passed());
         underWay.forEach((key, turn) -> {
             if (turn.renewal().passed() && underWay.replace(key, turn, turn.renewedAt(nextRenewal()))) {
                 RENEW.run(redis, List.of(key), turn.token(), lease.toMillis())
@@ -261,13 +259,13 @@ final class LoadLeases {
     /**
      * A turn of this process.
      *
-     * @param deadline of the load
+     * @param end when it must be over, or its end was forgotten
      * @param renewal when the lease is to be renewed
      */
-    private record UnderWay(String token, Deadline deadline, Deadline renewal) {
+    private record UnderWay(String token, Deadline end, Deadline renewal) {
 
         UnderWay renewedAt(Deadline next) {
-            return new UnderWay(token, deadline, next);
+            return new UnderWay(token, end, next);
         }
     }
 }

@@ -101,7 +101,7 @@ final class SharedWalletStore extends Store {
 
     private Uni<Turn> turn(WalletKey key, Keys names, Predicate<Held> wanted, Deadline deadline, boolean awaited) {
         long epoch = membership.epoch();
-        String token = leases.token(names, deadline);
+        String token = leases.token(names);
         return leases.take(names, token, marks.of(names.user()))
                 .flatMap(answer -> {
                     Optional<Stored> there = wallets.current(names, answer.generation(), answer.wallet())

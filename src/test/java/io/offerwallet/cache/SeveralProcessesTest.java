@@ -136,8 +136,8 @@ class SeveralProcessesTest {
     }
 
     @Test
-    void aTurnGoesOnForAsLongAsTheLoadTakes() {
-        Lease lease = mine(a);
+    void aTurnGoesOnForAsLongAsTheLoadTakesAlsoBeyondTheDeadlineOfWhoAskedForIt() {
+        Lease lease = ((Turn.Mine) join(ask(a, Duration.ofMillis(50)))).lease();
         long end = System.nanoTime() + SharingProcess.LEASE.multipliedBy(2).toNanos();
         CompletableFuture<Turn> waiting = ask(b, LONG);
         await().atMost(LONG).until(() -> {
@@ -146,12 +146,6 @@ class SeveralProcessesTest {
         });
         assertThat(get(a.store.keep(ANNS, wallet("late"), lease))).isTrue();
         assertThat(join(waiting)).isInstanceOf(Turn.Landed.class);
-    }
-
-    @Test
-    void aTurnWhoseEndIsForgottenIsNotRenewedBeyondItsDeadline() {
-        assertThat(join(ask(a, Duration.ofMillis(50)))).isInstanceOf(Turn.Mine.class);
-        assertThat(join(ask(b, LONG))).isInstanceOf(Turn.Mine.class);
     }
 
     @Test
