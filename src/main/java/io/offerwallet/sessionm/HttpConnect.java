@@ -80,8 +80,10 @@ final class HttpConnect implements ConnectApi {
     @Override
     public Uni<Call> open(String authorization) {
         return Uni.createFrom().deferred(() -> {
-            Future<HttpClientRequest> opening =
-                    client.request(new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization));
+            Future<HttpClientRequest> opening = client.request(
+                            new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
+                    // What happens to a call before it is sent, sending tells too; without a handler Vert.x logs it.
+                    .onSuccess(call -> call.exceptionHandler(unsent -> {}));
             // Also when nobody waits any more: a connection that can't be made in time is what to tell of.
             opening.onFailure(onBroken::accept);
             return Uni.createFrom()

@@ -29,7 +29,7 @@ final class Patience {
     }
 
     /** The time in line up to now. */
-    Duration spent() {
+    Duration inLine() {
         return Duration.ofNanos(nanos.get());
     }
 }

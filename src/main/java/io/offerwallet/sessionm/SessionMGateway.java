@@ -122,7 +122,7 @@ final class SessionMGateway implements WalletUpstream {
     }
 
     private void told(Optional<Failure> failure, long startedAt, Patience patience) {
-        Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.spent());
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.inLine());
         listeners.tell(listener -> listener.fetched(failure, took));
     }
 }

@@ -9,6 +9,7 @@ import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,6 +81,63 @@ class ConnectCallTest {
 
         assertThat(failureOf(call(Duration.ofMillis(20)))).isEqualTo(Failed.of(Failure.TIMED_OUT));
         assertThat(cancelled).isTrue();
+    }
+
+    /** SessionM has its whole time when at last the call is sent. */
+    @Test
+    void theTimeInLineIsNoTimeOfSessionMs() {
+        clearance = new CountedClearance(
+                () -> Uni.createFrom().nullItem().onItem().delayIt().by(Duration.ofMillis(600)));
+        sessionm.then(Answers.offers(0, 1, 1));
+
+        assertThat(call(Duration.ofMillis(500))
+                        .page(Answers.USER, Answers.bytes("{}"), patience)
+                        .await()
+                        .atMost(LONG))
+                .isPresent();
+        assertThat(patience.inLine()).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void thePermitEndsWithTheCallHoweverThatEnds() {
+        CountedClearance counted = new CountedClearance();
+        clearance = counted;
+        sessionm.then(Answers.offers(0, 1, 1))
+                .thenStatus(500, "")
+                .thenFails(new IllegalStateException())
+                .then(Multi.createFrom().nothing());
+
+        page();
+        assertThat(counted.ended).hasValue(1);
+        failure();
+        failure();
+        assertThat(counted.ended).hasValue(3);
+        failureOf(call(Duration.ofMillis(20)));
+        assertThat(counted.ended).hasValue(4);
+        assertThat(counted.given).hasValue(4);
+    }
+
+    @Test
+    void withoutAPermitNothingIsSentAndTheConnectionIsLeftToOthers() {
+        clearance = new CountedClearance(() -> Uni.createFrom().failure(new SessionMFailure(Failure.CIRCUIT_OPEN)));
+
+        assertThat(failure()).isEqualTo(Failure.CIRCUIT_OPEN);
+        assertThat(sessionm.calls()).isZero();
+        assertThat(sessionm.givenUp()).isEqualTo(1);
+    }
+
+    @Test
+    void whoStopsWaitingForAPermitLeavesTheConnectionToOthers() {
+        clearance = new CountedClearance(() -> Uni.createFrom().nothing());
+
+        call(LONG)
+                .page(Answers.USER, Answers.bytes("{}"), patience)
+                .subscribe()
+                .with(page -> {})
+                .cancel();
+
+        assertThat(sessionm.calls()).isZero();
+        assertThat(sessionm.givenUp()).isEqualTo(1);
     }
 
     /** Pieces that keep coming don't prolong a call. */

@@ -76,6 +76,20 @@ class HttpConnectTlsTest {
         assertThat(VERSIONS).containsExactly(HttpVersion.HTTP_1_1);
     }
 
+    /** There is one connection, so that who doesn't leave it stops everybody. */
+    @Test
+    void aCallThatIsGivenUpLeavesItsConnectionToTheNext() {
+        HttpConnect connect = connect(localhost.actualPort(), certificates(ours.certificate()));
+        connect.open("Basic bm9ib2R5").await().atMost(LONGEST).giveUp();
+        ConnectApi.Call used = connect.open("Basic bm9ib2R5").await().atMost(LONGEST);
+        var cancelled = connect.open("Basic bm9ib2R5").subscribe().with(call -> {});
+        cancelled.cancel();
+        used.send("{}".getBytes(UTF_8)).collect().asList().await().atMost(LONGEST);
+
+        assertThat(connect.open("Basic bm9ib2R5").await().atMost(LONGEST)).isNotNull();
+        assertThat(reasons).isEmpty();
+    }
+
     @Test
     void trustsEveryCaOfEveryFile() throws IOException {
         Path both = files.resolve("both.pem");

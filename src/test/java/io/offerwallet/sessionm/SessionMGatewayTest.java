@@ -40,6 +40,7 @@ class SessionMGatewayTest {
     private static final int MAX_PAGES = 3;
 
     private final ScriptedConnect sessionm = new ScriptedConnect();
+    private final CountedClearance clearance = new CountedClearance();
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicLong nanos = new AtomicLong();
     private final List<Optional<Failure>> heard = new ArrayList<>();
@@ -256,6 +257,26 @@ class SessionMGatewayTest {
     }
 
     @Test
+    void everyPageTakesAPermit() {
+        sessionm.then(Answers.offers(0, 10, 12)).then(Answers.offers(10, 12, 12));
+
+        fetched();
+
+        assertThat(clearance.given).hasValue(2);
+        assertThat(clearance.ended).hasValue(2);
+    }
+
+    @Test
+    void everyTryTakesAPermit() {
+        sessionm.thenStatus(500, "").then(Answers.offers(0, 1, 1));
+
+        fetched();
+
+        assertThat(clearance.given).hasValue(2);
+        assertThat(clearance.ended).hasValue(2);
+    }
+
+    @Test
     void nothingIsAskedBeforeSomebodyWantsTheAnswer() {
         gateway(1, LONG).fetch(Answers.WALLET, deadline);
 
@@ -272,14 +293,9 @@ class SessionMGatewayTest {
 
     private SessionMGateway gateway(int concurrency, Duration timeout) {
         ConnectCall connect = new ConnectCall(
-                sessionm,
-                Clearance.FREE,
-                Authorization.of("c2VjcmV0"),
-                timeout,
-                10_000,
-                Pattern.compile("User not found"));
+                sessionm, clearance, Authorization.of("c2VjcmV0"), timeout, 10_000, Pattern.compile("User not found"));
         SessionMGuard guard =
-                new SessionMGuard(concurrency, 10, TestBreaker.NEVER, Clearance.FREE, new Listeners<>(List.of()));
+                new SessionMGuard(concurrency, 10, TestBreaker.NEVER, clearance, new Listeners<>(List.of()));
         Shape shape = new Shape("retailer-1", PAGE_SIZE, MAX_PAGES, RETRY_MIN_TIME_LEFT);
         UpstreamListener listener = new UpstreamListener() {
             @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
+import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,8 @@ class SessionMGuardTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final FetchOutcome ANSWER = new UserUnknown(Instant.EPOCH);
 
+    private final CountedClearance clearance = new CountedClearance();
+    private final AtomicInteger tooLong = new AtomicInteger();
     private final List<Boolean> openings = new CopyOnWriteArrayList<>();
 
     @Test
@@ -186,12 +190,75 @@ class SessionMGuardTest {
         assertThat(calls).hasValue(0);
     }
 
+    @Test
+    void whoWouldWaitTooLongIsTurnedAwayAtOnceAndToldHowLong() {
+        SessionMGuard guard = guard(1, 100, TestBreaker.NEVER);
+        AtomicInteger calls = new AtomicInteger();
+        clearance.perCall = Duration.ofMinutes(2);
+        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+        clearance.waiting = 1;
+        assertThat(guard.waitingForBudget())
+                .as("one in line and one for its permit")
+                .isEqualTo(2);
+        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+
+        UniAssertSubscriber<FetchOutcome> fourth = asked(guard.guarded(LATER, () -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().item(ANSWER);
+        }));
+
+        assertThat(((SessionMFailure) fourth.awaitFailure(LONG).getFailure()).failed())
+                .isEqualTo(new Failed(Failure.OVERLOADED, Optional.of(Duration.ofMinutes(6))));
+        assertThat(guard.waitingForBudget()).isEqualTo(3);
+        assertThat(tooLong).hasValue(1);
+        assertThat(calls).hasValue(0);
+    }
+
+    /** What is given up within the breaker would count as an answer of SessionM's. */
+    @Test
+    void whoseTurnComesTooLateForAPermitIsTurnedAwayBeforeTheBreaker() {
+        SessionMGuard guard = guard(1, 100, TestBreaker.NEVER);
+        List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        asked(guard.guarded(LATER, () -> Uni.createFrom().emitter(first::add)));
+        UniAssertSubscriber<FetchOutcome> behind = asked(guard.guarded(LATER, () -> {
+            calls.incrementAndGet();
+            return Uni.createFrom().item(ANSWER);
+        }));
+        clearance.perCall = Duration.ofMinutes(6);
+        clearance.waiting = 1;
+
+        first.get(0).complete(ANSWER);
+
+        assertThat(failureIn(behind.awaitFailure(LONG))).isEqualTo(Failure.OVERLOADED);
+        assertThat(calls).hasValue(0);
+        assertThat(guard.waitingForBudget()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheBreakerOpensWhoWaitsForAPermitIsTurnedAway() {
+        SessionMGuard guard = guard(10, 10, new TestBreaker(1, 2, Duration.ofHours(1)));
+        AtomicInteger calls = new AtomicInteger();
+        failed(guard, calls, Failure.FAILING);
+        assertThat(clearance.turnedAway).hasValue(0);
+
+        failed(guard, calls, Failure.FAILING);
+
+        assertThat(clearance.turnedAway).hasValue(1);
+    }
+
     private SessionMGuard guard(int concurrency, int queue, TestBreaker breaker) {
         return new SessionMGuard(
-                concurrency, queue, breaker, Clearance.FREE, new Listeners<>(List.of(new UpstreamListener() {
+                concurrency, queue, breaker, clearance, new Listeners<>(List.of(new UpstreamListener() {
                     @Override
                     public void breakerOpen(boolean open) {
                         openings.add(open);
+                    }
+
+                    @Override
+                    public void lineTooLong() {
+                        tooLong.incrementAndGet();
                     }
                 })));
     }

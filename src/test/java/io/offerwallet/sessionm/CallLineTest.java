@@ -1,0 +1,272 @@
+package io.offerwallet.sessionm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.offerwallet.wallet.CallBudget;
+import io.offerwallet.wallet.CallBudget.Grant;
+import io.offerwallet.wallet.CallBudget.Permit;
+import io.offerwallet.wallet.Deadline;
+import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.Listeners;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class CallLineTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    private final ScriptedBudget budget = new ScriptedBudget();
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<Later> timers = new ArrayList<>();
+    private final List<Boolean> shares = new ArrayList<>();
+    private final CallLine line = new CallLine(
+            budget,
+            (after, task) -> timers.add(new Later(nanos.get() + after.toNanos(), task)),
+            nanos::get,
+            new Listeners<>(List.of(new UpstreamListener() {
+                @Override
+                public void budgetShare(boolean now) {
+                    shares.add(now);
+                }
+            })));
+
+    @Test
+    void whoeverComesFirstIsLetGoFirst() {
+        UniAssertSubscriber<Permit> first = enter();
+        UniAssertSubscriber<Permit> second = enter();
+        UniAssertSubscriber<Permit> third = enter();
+        budget.grants(1, SOON);
+        budget.grants(1, SOON);
+
+        assertGone(first);
+        assertGone(second);
+        third.assertNotTerminated();
+    }
+
+    @Test
+    void oneQuestionAtATimeIsAskedForAllWhoWait() {
+        enter();
+        enter();
+        enter();
+        assertThat(budget.asked).containsExactly(1);
+
+        budget.grants(1, SOON);
+
+        assertThat(budget.asked).containsExactly(1, 2);
+        assertThat(budget.open()).isEqualTo(1);
+    }
+
+    @Test
+    void theBudgetIsAskedAgainWhenItSaidAndNotBefore() {
+        enter();
+        budget.grants(0, SOON);
+        enter();
+        goOn(SOON);
+        assertThat(budget.asked).hasSize(1);
+
+        goOn(Duration.ofMillis(2));
+
+        assertThat(budget.asked).containsExactly(1, 2);
+    }
+
+    @Test
+    void nobodyWaitsLongerThanTheDeadline() {
+        UniAssertSubscriber<Permit> late = enter(Duration.ofMillis(30));
+        UniAssertSubscriber<Permit> patient = enter();
+
+        assertThat(failureOf(late)).isEqualTo(Failure.DEADLINE);
+        budget.grants(1, SOON);
+
+        assertGone(patient);
+        assertThat(line.waiting()).isZero();
+    }
+
+    @Test
+    void aPermitThatNobodyWantsAnyMoreIsGivenBackAtOnce() {
+        UniAssertSubscriber<Permit> gone = enter();
+        gone.cancel();
+
+        budget.grants(1, SOON);
+
+        assertThat(budget.events).containsExactly("unused 1");
+        assertThat(budget.asked).as("told").containsExactly(1, 0);
+    }
+
+    @Test
+    void aPermitThatComesTooLateIsThrownAwayAndAskedForAnew() {
+        UniAssertSubscriber<Permit> waiter = enter();
+
+        budget.grantsTooLate();
+
+        waiter.assertNotTerminated();
+        assertThat(budget.events).containsExactly("unused 1");
+        budget.grants(1, SOON);
+        assertGone(waiter);
+    }
+
+    @Test
+    void aCallThatEndsIsToldAtOnceWhoeverWaits() {
+        UniAssertSubscriber<Permit> call = enter();
+        budget.grants(1, SOON);
+        enter();
+        budget.grants(0, LONG);
+
+        call.getItem().ended();
+
+        assertThat(budget.events).containsExactly("ended 1");
+        assertThat(budget.asked).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void aCallThatEndsDuringAQuestionIsToldWithTheNext() {
+        UniAssertSubscriber<Permit> call = enter();
+        budget.grants(1, SOON);
+        enter();
+        call.getItem().ended();
+        assertThat(budget.asked).containsExactly(1, 1);
+
+        budget.grants(0, LONG);
+
+        assertThat(budget.asked).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void whenSessionMIsNotAskedWhoWaitsFailsWithoutAPermit() {
+        UniAssertSubscriber<Permit> waiter = enter();
+
+        line.turnAway();
+
+        assertThat(failureOf(waiter)).isEqualTo(Failure.CIRCUIT_OPEN);
+        budget.grants(1, SOON);
+        assertThat(budget.events).containsExactly("unused 1");
+        UniAssertSubscriber<Permit> probe = enter();
+        budget.grants(0, SOON);
+        goOn(LONG);
+        budget.grants(1, SOON);
+        assertGone(probe);
+    }
+
+    @Test
+    void theBudgetIsAskedForNoneAgainAndAgain() {
+        line.open();
+        assertThat(budget.asked).containsExactly(0);
+        budget.grants(0, SOON);
+
+        goOn(CallBudget.PULSE);
+        goOn(CallBudget.PULSE);
+
+        assertThat(budget.asked).containsExactly(0, 0);
+        line.close();
+        budget.grants(0, SOON);
+        goOn(LONG);
+        goOn(LONG);
+        assertThat(budget.asked).hasSize(2);
+    }
+
+    @Test
+    void whetherTheBudgetIsDividedIsToldWhenItChanges() {
+        enter();
+        for (boolean share : List.of(false, true, true, false, false)) {
+            budget.answer(new Grant(List.of(), SOON, share));
+            goOn(LONG);
+        }
+
+        assertThat(shares).containsExactly(true, false);
+    }
+
+    @Test
+    void nobodyIsTurnedAwayOnAGuess() {
+        assertThat(line.tooLong(1_000_000, in(Duration.ofMillis(1)))).isEmpty();
+    }
+
+    @Test
+    void nobodyGetsMoreThanAllTogether() {
+        budget.most = 40;
+
+        assertThat(line.tooLong(59, in(Duration.ofMillis(1500)))).isEmpty();
+        assertThat(line.tooLong(80, in(Duration.ofMillis(1500)))).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whoWouldWaitTooLongByTheRecentPaceIsTurnedAway() {
+        budget.most = 1000;
+        budget.least = 1;
+        tenPerSecondForThreeSeconds();
+
+        assertThat(line.tooLong(10, in(Duration.ofMillis(1500)))).isEmpty();
+        assertThat(line.tooLong(20, in(Duration.ofMillis(1500))).orElseThrow())
+                .isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
+    }
+
+    @Test
+    void theShareIsCountedOnHoweverLittleCameOfLate() {
+        budget.most = 1000;
+        budget.least = 100;
+        tenPerSecondForThreeSeconds();
+
+        assertThat(line.tooLong(100, in(Duration.ofMillis(1500)))).isEmpty();
+    }
+
+    /** What went while nobody waited says how little was asked for. */
+    @Test
+    void thePaceOfQuietTimesTellsNothing() {
+        budget.most = 1000;
+        for (int i = 0; i < 30; i++) {
+            enter();
+            budget.grants(1, SOON);
+            goOn(Duration.ofMillis(300));
+        }
+
+        assertThat(line.tooLong(100, in(Duration.ofMillis(1500)))).isEmpty();
+    }
+
+    private void tenPerSecondForThreeSeconds() {
+        for (int i = 0; i < 50; i++) {
+            enter();
+        }
+        for (int i = 0; i < 30; i++) {
+            budget.grants(1, Duration.ofMillis(98));
+            goOn(Duration.ofMillis(100));
+        }
+        assertThat(line.waiting()).as("those left of fifty").isBetween(15, 25);
+    }
+
+    private UniAssertSubscriber<Permit> enter() {
+        return enter(LONG);
+    }
+
+    private UniAssertSubscriber<Permit> enter(Duration time) {
+        return line.permit(Deadline.in(time, System::nanoTime))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private Deadline in(Duration time) {
+        return Deadline.in(time, nanos::get);
+    }
+
+    private void goOn(Duration time) {
+        nanos.addAndGet(time.toNanos());
+        List<Later> due =
+                timers.stream().filter(timer -> timer.at() <= nanos.get()).toList();
+        timers.removeAll(due);
+        due.forEach(timer -> timer.task().run());
+    }
+
+    private static void assertGone(UniAssertSubscriber<Permit> waiter) {
+        assertThat(waiter.awaitItem(LONG).getItem().usable()).isTrue();
+    }
+
+    private static Failure failureOf(UniAssertSubscriber<Permit> waiter) {
+        return ((SessionMFailure) waiter.awaitFailure(LONG).getFailure())
+                .failed()
+                .failure();
+    }
+
+    private record Later(long at, Runnable task) {}
+}
