@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,15 +28,15 @@ final class BudgetBeans {
             return terms -> DeploymentBudget.divided(terms, process, System::nanoTime);
         }
         return terms -> {
+            List<RedisLink> connections = links.get().all(); // first, since that checks the settings
             RedisKeys keys =
                     new RedisKeys(settings.keyPrefix(), settings.hashKey().orElseThrow(), retailer.orElseThrow());
-            // Past the breaker, which would keep from noticing that Redis is back: there is one take at a time. And
-            // what
-            // comes later than a permit can be used is of no use.
+            // Past the breaker, which would keep from noticing that Redis is back: there is one take at a time. And an
+            // answer that comes later than a permit can be used is of no use.
             Duration timeout = settings.commandTimeout().compareTo(DeploymentBudget.USABLE_FOR) < 0
                     ? settings.commandTimeout()
                     : DeploymentBudget.USABLE_FOR;
-            RedisCommands redis = new BoundedRedis(links.get().all(), timeout, new Listeners<>(listeners));
+            RedisCommands redis = new BoundedRedis(connections, timeout, new Listeners<>(listeners));
             return DeploymentBudget.shared(terms, redis, keys.budget(), process, System::nanoTime);
         };
     }

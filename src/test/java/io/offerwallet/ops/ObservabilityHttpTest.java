@@ -143,6 +143,9 @@ class ObservabilityHttpTest implements Undo {
                     .isNotNegative();
         }
         assertThat(answers("refused", "credential_refused")).isNotNegative();
+        assertThat(Management.metric("sessionm_budget_refused_total")).isNotNegative();
+        assertThat(Management.metric("sessionm_budget_waiting")).isZero();
+        assertThat(Management.metric("sessionm_budget_share")).isZero();
         assertThat(Management.metric("wallet_purges_total")).isNotNegative();
         assertThat(Management.metric("wallet_loads_discarded_total")).isNotNegative();
         for (String result : List.of("purged", "ignored", "refused", "failed")) {
