@@ -2,6 +2,7 @@ package io.offerwallet.api;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -16,25 +17,19 @@ final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("io.offerwallet.access");
 
-    /** No status of HTTP's; nginx's logs have made it known. */
-    private static final int CLIENT_WENT_AWAY = 499;
-
     private final boolean enabled;
 
     AccessLog(ApiSettings settings) {
         this.enabled = settings.accessLog();
     }
 
-    void follow(RoutingContext exchange, Arrival arrival) {
-        if (enabled && LOG.isInfoEnabled()) {
-            exchange.addEndHandler(ended -> write(exchange, arrival, ended.succeeded()));
+    /** @param status what was answered, or {@link RequestListener#CALLER_WENT_AWAY} */
+    void write(RoutingContext exchange, Arrival arrival, int status, Duration took) {
+        if (!enabled || !LOG.isInfoEnabled()) {
+            return;
         }
-    }
-
-    private static void write(RoutingContext exchange, Arrival arrival, boolean sent) {
         String method = exchange.request().method().name();
-        int status = sent ? exchange.response().getStatusCode() : CLIENT_WENT_AWAY;
-        long micros = arrival.age().toNanos() / 1000;
+        long micros = took.toNanos() / 1000;
         String cache = exchange.response().headers().get(Headers.X_CACHE);
         Map<String, Object> fields = Map.of(
                 "method",
@@ -44,7 +39,7 @@ final class AccessLog {
                 "status",
                 status,
                 "sent",
-                sent,
+                status != RequestListener.CALLER_WENT_AWAY,
                 "duration_us",
                 micros,
                 "client",

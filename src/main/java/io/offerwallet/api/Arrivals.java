@@ -1,12 +1,15 @@
 package io.offerwallet.api;
 
+import io.offerwallet.wallet.Listeners;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -26,9 +29,11 @@ final class Arrivals {
     private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final AccessLog accessLog;
+    private final Listeners<RequestListener> listeners;
 
-    Arrivals(AccessLog accessLog) {
+    Arrivals(AccessLog accessLog, Instance<RequestListener> listeners) {
         this.accessLog = accessLog;
+        this.listeners = new Listeners<>(listeners);
     }
 
     void register(@Observes Filters filters) {
@@ -72,8 +77,16 @@ final class Arrivals {
         String requestId = requestId(exchange.request().getHeader(Headers.X_REQUEST_ID));
         Arrival arrival = Arrival.begin(exchange, requestId);
         exchange.response().putHeader(Headers.X_REQUEST_ID, requestId);
-        accessLog.follow(exchange, arrival);
+        listeners.tell(RequestListener::arrived);
+        exchange.addEndHandler(ended -> end(exchange, arrival, ended.succeeded()));
         exchange.next();
+    }
+
+    private void end(RoutingContext exchange, Arrival arrival, boolean sent) {
+        Duration took = arrival.age();
+        int status = sent ? exchange.response().getStatusCode() : RequestListener.CALLER_WENT_AWAY;
+        listeners.tell(listener -> listener.ended(exchange.request().method().name(), arrival.route(), status, took));
+        accessLog.write(exchange, arrival, status, took);
     }
 
     private static String requestId(@Nullable String given) {

@@ -1,10 +1,7 @@
 package io.offerwallet.api;
 
 import io.offerwallet.security.Role;
-import io.offerwallet.view.DropInView;
 import io.offerwallet.wallet.WalletFlow;
-import io.offerwallet.wallet.WalletKey;
-import io.offerwallet.wallet.WalletReader;
 import io.offerwallet.wallet.WalletSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -26,27 +23,23 @@ public final class DropInResource {
     static final String PATH = "/offers/api/2.0/offers/get_user_offers";
 
     private final Gate gate;
-    private final DropInRequestParser parser;
+    private final Questions questions;
     private final WalletFlow flow;
     private final WalletAnswers answers;
-    private final DropInShowing showing;
     private final Duration deadline;
     private final long maxBodyBytes;
 
     DropInResource(
             Gate gate,
-            DropInRequestParser parser,
+            Questions questions,
             WalletFlow flow,
             WalletAnswers answers,
-            WalletReader reader,
-            DropInView view,
             WalletSettings settings,
             ApiSettings limits) {
         this.gate = gate;
-        this.parser = parser;
+        this.questions = questions;
         this.flow = flow;
         this.answers = answers;
-        this.showing = new DropInShowing(reader, view);
         this.deadline = settings.deadline();
         this.maxBodyBytes = limits.maxBodyBytes().asLongValue();
     }
@@ -57,16 +50,9 @@ public final class DropInResource {
     public Uni<Response> getUserOffers(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, PATH);
         return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .flatMap(body -> wallet(parser.parse(body), arrival));
-    }
-
-    private Uni<Response> wallet(WalletKey key, Arrival arrival) {
-        return flow.wallet(key, arrival.deadline(deadline))
-                .map(outcome -> answers.answer(
-                        key,
-                        outcome,
-                        stale -> showing,
-                        unavailable -> answers.tryLater(unavailable, arrival),
-                        arrival));
+                .map(questions::dropIn)
+                .flatMap(question -> flow.wallet(question.key(), arrival.deadline(deadline))
+                        .map(outcome -> answers.answer(question, outcome, arrival)))
+                .map(Answer::response);
     }
 }

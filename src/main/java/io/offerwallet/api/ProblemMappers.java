@@ -25,13 +25,14 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response invalid(InvalidRequest invalid, RoutingContext exchange) {
-        return response(invalid.problem(), Arrival.of(exchange)).build();
+        return Answer.problem(invalid.problem(), Arrival.of(exchange)).response();
     }
 
     @ServerExceptionMapper
     Response denied(Denied denied, RoutingContext exchange) {
         RequestBody.leaveUnread(exchange);
-        Response.ResponseBuilder response = response(denied.problem(), Arrival.of(exchange));
+        Response.ResponseBuilder response =
+                Answer.problem(denied.problem(), Arrival.of(exchange)).toResponse();
         if (denied.problem().type() == ProblemType.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
@@ -43,7 +44,9 @@ final class ProblemMappers {
         Problem problem = Problem.of(
                 ProblemType.PURGE_UNCONFIRMED,
                 "The purge may have been carried out or not. Ask for it again until it is acknowledged.");
-        return response(problem, Arrival.of(exchange), retryAfter).build();
+        return Answer.problem(problem, Arrival.of(exchange))
+                .retryAfter(retryAfter)
+                .response();
     }
 
     @ServerExceptionMapper
@@ -58,7 +61,8 @@ final class ProblemMappers {
                     case 500, 501, 502, 503, 504 -> ProblemType.INTERNAL_ERROR;
                     default -> ProblemType.INVALID_REQUEST;
                 };
-        Response.ResponseBuilder response = response(Problem.of(type, type.title() + "."), Arrival.of(exchange));
+        Response.ResponseBuilder response = Answer.problem(Problem.of(type, type.title() + "."), Arrival.of(exchange))
+                .toResponse();
         if (type == ProblemType.METHOD_NOT_ALLOWED) {
             response.header(HttpHeaders.ALLOW, allowed(exchange.normalizedPath()));
         }
@@ -74,20 +78,7 @@ final class ProblemMappers {
     Response bug(Throwable bug, RoutingContext exchange) {
         Arrival arrival = Arrival.of(exchange);
         LOG.errorf(bug, "Request %s failed by a bug.", arrival.requestId());
-        return response(Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."), arrival)
-                .build();
-    }
-
-    /** For what may work later; the header tells whole seconds, and at least one. */
-    static Response.ResponseBuilder response(Problem problem, Arrival arrival, Duration retryAfter) {
-        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return response(problem, arrival).header(HttpHeaders.RETRY_AFTER, seconds);
-    }
-
-    static Response.ResponseBuilder response(Problem problem, Arrival arrival) {
-        return Response.status(problem.type().status())
-                .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(problem.json(arrival.requestId()));
+        return Answer.problem(Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."), arrival)
+                .response();
     }
 }

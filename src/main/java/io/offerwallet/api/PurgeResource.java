@@ -64,7 +64,7 @@ public final class PurgeResource {
         return RequestBody.read(exchange, maxBodyBytes, end).flatMap(body -> {
             List<UserId> users = users(JsonBody.object(body));
             byte[] answer = ("{\"purged\":" + users.size() + "}").getBytes(StandardCharsets.UTF_8);
-            return flow.purge(users, end).map(done -> WalletAnswers.ok(answer).build());
+            return flow.purge(users, end).map(done -> Answer.ok(answer).response());
         });
     }
 

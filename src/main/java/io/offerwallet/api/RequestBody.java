@@ -30,13 +30,21 @@ final class RequestBody {
      * come by the deadline. May be asked again once it has been read, with the same result.
      */
     static Uni<byte[]> read(RoutingContext exchange, long maxBytes, Deadline deadline) {
-        @Nullable Uni<byte[]> read = exchange.get(KEY);
-        if (read != null) {
-            return read;
+        @Nullable Object read = exchange.get(KEY);
+        if (read instanceof InvalidRequest refused) {
+            return Uni.createFrom().failure(refused);
         }
-        Uni<byte[]> body = receive(exchange, maxBytes, deadline).memoize().indefinitely();
-        exchange.put(KEY, body);
-        return body;
+        return read instanceof byte[] body
+                ? Uni.createFrom().item(body)
+                : receive(exchange, maxBytes, deadline)
+                        .invoke(body -> exchange.put(KEY, body))
+                        .onFailure(InvalidRequest.class)
+                        .invoke(refused -> exchange.put(KEY, refused));
+    }
+
+    /** Lets go of a body that has been understood: its request may wait for long, and many with it. */
+    static void forget(RoutingContext exchange) {
+        exchange.remove(KEY);
     }
 
     private static Uni<byte[]> receive(RoutingContext exchange, long maxBytes, Deadline deadline) {
@@ -59,7 +67,11 @@ final class RequestBody {
         }
         Buffer body = Buffer.buffer();
         request.exceptionHandler(broken -> emitter.fail(InvalidRequest.body("The body broke off.")));
-        request.endHandler(end -> emitter.complete(body.getBytes()));
+        request.endHandler(end -> {
+            // They would hold what was read for as long as the request waits for its answer.
+            request.handler(null).exceptionHandler(null).endHandler(null);
+            emitter.complete(body.getBytes());
+        });
         request.handler(piece -> {
             if (body.length() + (long) piece.length() <= maxBytes) {
                 body.appendBuffer(piece);

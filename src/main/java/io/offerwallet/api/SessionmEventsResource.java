@@ -99,7 +99,7 @@ public final class SessionmEventsResource {
         });
         String counts = "{\"received\":" + batch.events().size() + ",\"purged\":" + batch.count(Purging.class)
                 + ",\"ignored\":" + batch.count(Ignored.class) + "}";
-        return WalletAnswers.ok(counts.getBytes(StandardCharsets.UTF_8)).build();
+        return Answer.ok(counts.getBytes(StandardCharsets.UTF_8)).response();
     }
 
     private void tell(Result result, int events) {

@@ -3,25 +3,24 @@ package io.offerwallet.api;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.PreparedAnswers;
-import io.offerwallet.wallet.WalletKey;
 import io.offerwallet.wallet.WalletOutcome;
 import io.offerwallet.wallet.WalletOutcome.Source;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Turns outcomes into answers: the failure table of the design, in one place. */
 @Singleton
 final class WalletAnswers {
 
-    private static final String STALE = "stale";
+    private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
+    private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
+    private static final CharSequence COALESCED = HttpHeaders.createOptimized("coalesced");
+    private static final CharSequence STALE = HttpHeaders.createOptimized("stale");
 
     private final PreparedAnswers prepared;
     private final InstantSource clock;
@@ -33,85 +32,58 @@ final class WalletAnswers {
         this.retryAfter = settings.retryAfter();
     }
 
-    /**
-     * The answer to a request for {@code key}.
-     *
-     * @param showing gives the way to show a wallet, told whether it is stale
-     * @param unavailable gives the answer when there is nothing to serve
-     */
-    Response answer(
-            WalletKey key,
-            WalletOutcome outcome,
-            Function<Boolean, Showing> showing,
-            Function<Unavailable, Response> unavailable,
-            Arrival arrival) {
+    /** The answer to the question when it has come to this. */
+    Answer answer(Question question, WalletOutcome outcome, Arrival arrival) {
         return outcome.fold(new WalletOutcome.Cases<>(
-                fresh -> served(key, fresh.wallet(), showing.apply(false), word(fresh.source())),
-                stale -> served(key, stale.wallet(), showing.apply(true), STALE),
-                unknown -> ProblemMappers.response(
+                fresh -> served(question, fresh.wallet(), question.showing(false), word(fresh.source())),
+                stale -> served(question, stale.wallet(), question.showing(true), STALE),
+                unknown -> Answer.problem(
                                 Problem.of(ProblemType.UNKNOWN_USER, "SessionM knows no user with this id."), arrival)
-                        .header(Headers.X_CACHE, word(unknown.source()))
-                        .build(),
-                refused -> ProblemMappers.response(
-                                Problem.of(
-                                        ProblemType.CREDENTIAL_REFUSED,
-                                        "SessionM refuses the credential this proxy is configured with. Asking again"
-                                                + " won't help; its operator must act."),
-                                arrival)
-                        .build(),
-                unavailable));
+                        .fromCache(word(unknown.source())),
+                refused -> Answer.problem(
+                        Problem.of(
+                                ProblemType.CREDENTIAL_REFUSED,
+                                "SessionM refuses the credential this proxy is configured with. Asking again"
+                                        + " won't help; its operator must act."),
+                        arrival),
+                unavailable ->
+                        question.nothing(unavailable).map(Answer::ok).orElseGet(() -> tryLater(unavailable, arrival))));
     }
 
-    /** The answer that makes Braze try again later. */
-    Response tryLater(Unavailable unavailable, Arrival arrival) {
+    /** The answer when the wallet is held and fresh. */
+    Answer hit(Question question, HeldWallet wallet) {
+        return served(question, wallet, question.showing(false), HIT);
+    }
+
+    /** Makes Braze try again later. */
+    private Answer tryLater(Unavailable unavailable, Arrival arrival) {
         String cause = unavailable.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return ProblemMappers.response(
-                        Problem.of(ProblemType.UNAVAILABLE, "Cause: " + cause + "."),
-                        arrival,
-                        unavailable.retryAfter().orElse(retryAfter))
-                .build();
+        return Answer.problem(Problem.of(ProblemType.UNAVAILABLE, "Cause: " + cause + "."), arrival)
+                .retryAfter(unavailable.retryAfter().orElse(retryAfter));
     }
 
-    /** An answer with status 200. */
-    static Response.ResponseBuilder ok(byte[] body) {
-        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-
-    private Response served(WalletKey key, HeldWallet wallet, Showing showing, String cache) {
-        Ready ready = ready(key, wallet, showing);
-        return ok(ready.body())
-                .header(Headers.X_CACHE, cache)
-                .header(Headers.AGE, ready.ageSeconds())
-                .build();
-    }
-
-    /** A held wallet as it is shown now. */
-    Ready ready(WalletKey key, HeldWallet wallet, Showing showing) {
+    private Answer served(Question question, HeldWallet wallet, Showing showing, CharSequence cache) {
         Instant now = clock.instant();
-        return new Ready(bytes(key, wallet, showing, now), wallet.ageAt(now).toSeconds());
+        return Answer.wallet(
+                bytes(question, wallet, showing, now), cache, wallet.ageAt(now).toSeconds());
     }
 
-    private byte[] bytes(WalletKey key, HeldWallet wallet, Showing showing, Instant now) {
-        return prepared.find(key, wallet, showing)
+    private byte[] bytes(Question question, HeldWallet wallet, Showing showing, Instant now) {
+        return prepared.find(question.key(), wallet, showing)
                 .filter(ready -> now.isBefore(ready.validUntil()))
                 .orElseGet(() -> {
                     Prepared made = showing.show(wallet, now);
-                    prepared.keep(key, wallet, showing, made);
+                    prepared.keep(question.key(), wallet, showing, made);
                     return made;
                 })
                 .bytes();
     }
 
-    private static String word(Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
+    private static CharSequence word(Source source) {
+        return switch (source) {
+            case HIT -> HIT;
+            case MISS -> MISS;
+            case COALESCED -> COALESCED;
+        };
     }
-
-    /**
-     * The body of an answer, and what its header says of it.
-     *
-     * @param body not to be changed
-     * @param ageSeconds how old the data is
-     */
-    @SuppressWarnings("ArrayRecordComponent") // The bytes are shared, never compared.
-    record Ready(byte[] body, long ageSeconds) {}
 }

@@ -1,10 +1,7 @@
 package io.offerwallet.api;
 
 import io.offerwallet.security.Role;
-import io.offerwallet.view.WalletView;
 import io.offerwallet.wallet.WalletFlow;
-import io.offerwallet.wallet.WalletOutcome.Unavailable;
-import io.offerwallet.wallet.WalletReader;
 import io.offerwallet.wallet.WalletSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -29,29 +26,23 @@ public final class WalletResource {
     static final String ONE = PATH + "/{user_id}";
 
     private final Gate gate;
-    private final WalletRequestParser parser;
+    private final Questions questions;
     private final WalletFlow flow;
     private final WalletAnswers answers;
-    private final WalletReader reader;
-    private final WalletView view;
     private final Duration deadline;
     private final long maxBodyBytes;
 
     WalletResource(
             Gate gate,
-            WalletRequestParser parser,
+            Questions questions,
             WalletFlow flow,
             WalletAnswers answers,
-            WalletReader reader,
-            WalletView view,
             WalletSettings settings,
             ApiSettings limits) {
         this.gate = gate;
-        this.parser = parser;
+        this.questions = questions;
         this.flow = flow;
         this.answers = answers;
-        this.reader = reader;
-        this.view = view;
         this.deadline = settings.deadline();
         this.maxBodyBytes = limits.maxBodyBytes().asLongValue();
     }
@@ -61,7 +52,7 @@ public final class WalletResource {
     @Path("/{user_id}")
     public Uni<Response> get(@PathParam("user_id") String userId, RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, ONE);
-        return wallet(parser.parse(userId, Fields.ofQuery(exchange.request().query())), arrival);
+        return answer(questions.simplified(userId, exchange.request().query()), arrival);
     }
 
     /** A wallet by the user's id in the body, which keeps it out of access logs; options are beside it. */
@@ -70,25 +61,11 @@ public final class WalletResource {
     public Uni<Response> post(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, PATH);
         return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .flatMap(body -> wallet(parser.parse(JsonBody.fields(body)), arrival));
+                .flatMap(body -> answer(questions.simplified(body), arrival));
     }
 
-    private Uni<Response> wallet(WalletRequest request, Arrival arrival) {
-        return flow.wallet(request.key(), arrival.deadline(deadline))
-                .map(outcome -> answers.answer(
-                        request.key(),
-                        outcome,
-                        stale -> new SimplifiedShowing(request, stale, reader, view),
-                        unavailable -> nothing(request, unavailable, arrival),
-                        arrival));
-    }
-
-    private Response nothing(WalletRequest request, Unavailable unavailable, Arrival arrival) {
-        return request.onError() == OnError.EMPTY
-                ? WalletAnswers.ok(view.unavailable(
-                                        request.user().value(), request.view().locale())
-                                .bytes())
-                        .build()
-                : answers.tryLater(unavailable, arrival);
+    private Uni<Response> answer(Question question, Arrival arrival) {
+        return flow.wallet(question.key(), arrival.deadline(deadline))
+                .map(outcome -> answers.answer(question, outcome, arrival).response());
     }
 }
