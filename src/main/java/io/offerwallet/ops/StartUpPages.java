@@ -1,0 +1,66 @@
+package io.offerwallet.ops;
+
+import io.offerwallet.ops.MappedPages.Range;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.graalvm.nativeimage.ImageInfo;
+import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.UnsignedWord;
+import org.graalvm.word.WordFactory;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets go, when the native binary has started, of the pages of its file that are mapped: the start reads most of the code
+ * and the constants once, in the generous pieces in which the kernel maps files, and later little of it is used. What is
+ * used comes back from the kernel's cache of the file, without reading the disk.
+ */
+@Singleton
+final class StartUpPages {
+
+    private static final Logger LOG = Logger.getLogger(StartUpPages.class);
+
+    private static final Path MAPPINGS = Path.of("/proc/self/smaps");
+    private static final Path EXECUTABLE = Path.of("/proc/self/exe");
+
+    /** By then the start has fetched what it fetches late, and been asked whether it is over. */
+    private static final Duration AFTER_START = Duration.ofSeconds(1);
+
+    /** Linux' {@code MADV_DONTNEED}. */
+    private static final int DONT_NEED = 4;
+
+    void letGo(@ObservesAsync HttpServerStart started, Vertx vertx) {
+        if (ImageInfo.inImageRuntimeCode() && Files.isReadable(MAPPINGS)) {
+            vertx.setTimer(AFTER_START.toMillis(), now -> vertx.executeBlocking(StartUpPages::letGo));
+        }
+    }
+
+    private static @Nullable Void letGo() {
+        try (Stream<String> lines = Files.lines(MAPPINGS)) {
+            letGoOf(MappedPages.untouched(lines, Files.readSymbolicLink(EXECUTABLE)));
+        } catch (IOException unreadable) {
+            // Costs memory, nothing else.
+            LOG.debug("The pages that the start needed stay.", unreadable);
+        }
+        return null;
+    }
+
+    private static void letGoOf(List<Range> ranges) {
+        for (Range range : ranges) {
+            madvise(WordFactory.pointer(range.start()), WordFactory.unsigned(range.end() - range.start()), DONT_NEED);
+        }
+    }
+
+    /** Of the C library. */
+    @CFunction(transition = CFunction.Transition.NO_TRANSITION)
+    private static native int madvise(PointerBase start, UnsignedWord length, int advice);
+}

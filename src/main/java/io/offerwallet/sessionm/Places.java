@@ -1,0 +1,94 @@
+package io.offerwallet.sessionm;
+
+import io.offerwallet.wallet.Failure;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * So many calls may be under way at once; others wait in line, first come, first served. Thread-safe.
+ *
+ * <p>A bulkhead of SmallRye's does the same, but remembers some 2 kB of each call that waits, and thousands do.
+ */
+final class Places {
+
+    private final int limit;
+    private final int longestLine;
+    private final Deque<Runnable> line = new ArrayDeque<>();
+    private int taken;
+
+    /** How often somebody found that another is letting calls in already; that one then looks again. */
+    private final AtomicInteger rounds = new AtomicInteger();
+
+    /** @param longestLine how many may wait; more fail as overloaded */
+    Places(int limit, int longestLine) {
+        if (limit < 1 || longestLine < 0) {
+            throw new IllegalArgumentException(
+                    "There must be one place or more, and a line can't be shorter than nothing," + " but they are "
+                            + limit + " and " + longestLine + ".");
+        }
+        this.limit = limit;
+        this.longestLine = longestLine;
+    }
+
+    /**
+     * Makes the call when there is a place for it, which it keeps until it has ended. It is made even if nobody waits for
+     * it any more: whoever shares the result of a call may come and go.
+     */
+    <T> Uni<T> call(Supplier<Uni<T>> call) {
+        return Uni.createFrom().emitter(caller -> {
+            Runnable placed = () -> Uni.createFrom()
+                    .deferred(call::get)
+                    .subscribe()
+                    .with(
+                            result -> {
+                                leave();
+                                caller.complete(result);
+                            },
+                            failure -> {
+                                leave();
+                                caller.fail(failure);
+                            });
+            if (lineUp(placed)) {
+                letIn();
+            } else {
+                caller.fail(new SessionMFailure(Failure.OVERLOADED));
+            }
+        });
+    }
+
+    private synchronized boolean lineUp(Runnable call) {
+        boolean room = taken + line.size() < (long) limit + longestLine;
+        return room && line.offerLast(call);
+    }
+
+    private void leave() {
+        synchronized (this) {
+            taken--;
+        }
+        letIn();
+    }
+
+    /** Not by recursion: of thousands whose time is over, each would end within the one before. */
+    private void letIn() {
+        if (rounds.getAndIncrement() > 0) {
+            return;
+        }
+        do {
+            for (@Nullable Runnable next = next(); next != null; next = next()) {
+                next.run();
+            }
+        } while (rounds.decrementAndGet() > 0);
+    }
+
+    private synchronized @Nullable Runnable next() {
+        if (taken == limit || line.isEmpty()) {
+            return null;
+        }
+        taken++;
+        return line.pollFirst();
+    }
+}

@@ -1,0 +1,69 @@
+package io.offerwallet.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What the native binary does about its memory. */
+@EnabledOnOs(OS.LINUX)
+@EnabledIf("io.offerwallet.packaged.BuiltArtifact#isNative")
+class NativeMemoryIT {
+
+    /** Of the code and the constants, the start alone maps two thirds. */
+    @Test
+    void letsGoOfThePagesThatOnlyTheStartNeeded() {
+        try (PackagedApplication simulator = PackagedApplication.start(Map.of("SIMULATOR_ENABLED", "true"))) {
+            await().untilAsserted(() -> {
+                Mapped code = Mapped.readOnlyPartsOfTheBinary(simulator.pid());
+                assertThat(code.size()).isGreaterThan(20_000);
+                assertThat(code.resident()).isLessThan(code.size() / 2);
+            });
+            // What was let go of is there again when it is needed.
+            assertThat(simulator.management("/q/health/ready").statusCode()).isEqualTo(200);
+            assertThat(simulator.get("/simulator/sessionm/stats", null).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Sizes in KiB. */
+    private record Mapped(long size, long resident) {
+
+        static Mapped readOnlyPartsOfTheBinary(long process) {
+            long size = 0;
+            long resident = 0;
+            boolean ours = false;
+            for (String line : smaps(process)) {
+                if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+                    ours = line.matches("\\S+ r-\\S+ .*-runner");
+                } else if (ours && line.startsWith("Size:")) {
+                    size += kibibytes(line);
+                } else if (ours && line.startsWith("Rss:")) {
+                    resident += kibibytes(line);
+                }
+            }
+            return new Mapped(size, resident);
+        }
+
+        private static List<String> smaps(long process) {
+            try {
+                return Files.readAllLines(Path.of("/proc", Long.toString(process), "smaps"));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+
+        private static long kibibytes(String line) {
+            return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.offerwallet.sessionm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.offerwallet.wallet.Failure;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+
+    private final Deque<UniEmitter<? super String>> underWay = new ArrayDeque<>();
+
+    @Test
+    void noMoreCallsThanPlacesAreUnderWay() {
+        Places places = new Places(2, 10);
+        List<UniAssertSubscriber<String>> callers =
+                IntStream.range(0, 5).mapToObj(i -> ask(places)).toList();
+        assertThat(underWay).hasSize(2);
+
+        underWay.removeFirst().complete("first");
+        assertThat(underWay).hasSize(2);
+        callers.get(0).assertCompleted().assertItem("first");
+
+        underWay.removeFirst().fail(new SessionMFailure(Failure.FAILING));
+        assertThat(underWay).hasSize(2);
+        callers.get(1).assertFailedWith(SessionMFailure.class);
+        callers.get(4).assertNotTerminated();
+    }
+
+    @Test
+    void firstComeFirstServed() {
+        Places places = new Places(1, 10);
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            places.<String>call(() -> Uni.createFrom().emitter(call -> {
+                        order.add(number);
+                        underWay.add(call);
+                    }))
+                    .subscribe()
+                    .with(ignored -> {});
+        }
+        while (!underWay.isEmpty()) {
+            underWay.removeFirst().complete("");
+        }
+        assertThat(order).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void whoFindsTheLineFullIsTurnedAwayAtOnce() {
+        Places places = new Places(1, 1);
+        ask(places);
+        UniAssertSubscriber<String> waits = ask(places);
+        UniAssertSubscriber<String> tooMany = ask(places);
+
+        waits.assertNotTerminated();
+        tooMany.assertFailed();
+        assertThat(((SessionMFailure) tooMany.getFailure()).failed().failure()).isEqualTo(Failure.OVERLOADED);
+    }
+
+    @Test
+    void aPlaceIsFreeBeforeTheResultIsSeen() {
+        Places places = new Places(1, 0);
+        UniAssertSubscriber<String> second = new UniAssertSubscriber<>();
+        places.<String>call(() -> Uni.createFrom().item("first"))
+                .onItem()
+                .invoke(seen -> ask(places, second))
+                .await()
+                .indefinitely();
+        second.assertNotTerminated();
+    }
+
+    @Test
+    void aCallThatNobodyWaitsForKeepsNoPlaceAfterItsEnd() {
+        Places places = new Places(1, 1);
+        UniAssertSubscriber<String> gone = ask(places);
+        gone.cancel();
+        UniAssertSubscriber<String> next = ask(places);
+
+        underWay.removeFirst().complete("for nobody");
+        underWay.removeFirst().complete("for the next");
+        next.assertItem("for the next");
+    }
+
+    @Test
+    void aCallThatCannotEvenBeginKeepsNoPlace() {
+        Places places = new Places(1, 0);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> places.<String>call(() -> {
+                                throw new IllegalStateException("made for this test");
+                            })
+                            .await()
+                            .indefinitely())
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** As when thousands have waited longer than their deadlines. */
+    @Test
+    void thousandsThatEndAtOnceDoNotEndWithinEachOther() {
+        int many = 100_000;
+        Places places = new Places(1, many);
+        ask(places);
+        AtomicInteger ended = new AtomicInteger();
+        for (int i = 0; i < many; i++) {
+            places.call(() -> Uni.createFrom().<String>failure(new SessionMFailure(Failure.DEADLINE)))
+                    .subscribe()
+                    .with(impossible -> {}, late -> ended.incrementAndGet());
+        }
+        underWay.removeFirst().complete("");
+        assertThat(ended).hasValue(many);
+    }
+
+    @Test
+    void manyThreadsNeverShareAPlaceAndLoseNoCall() throws Exception {
+        int limit = 3;
+        int callers = 8;
+        int callsEach = 2_000;
+        Places places = new Places(limit, callers * callsEach);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(callers * callsEach);
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        ExecutorService far = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < callers; i++) {
+                threads.execute(() -> {
+                    for (int j = 0; j < callsEach; j++) {
+                        places.call(() -> {
+                                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                                    return Uni.createFrom()
+                                            .completionStage(CompletableFuture.runAsync(now::decrementAndGet, far));
+                                })
+                                .subscribe()
+                                .with(done -> ended.countDown());
+                    }
+                });
+            }
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            threads.shutdownNow();
+            far.shutdownNow();
+        }
+        assertThat(most.get()).isBetween(1, limit);
+    }
+
+    private UniAssertSubscriber<String> ask(Places places) {
+        return ask(places, new UniAssertSubscriber<>());
+    }
+
+    private UniAssertSubscriber<String> ask(Places places, UniAssertSubscriber<String> caller) {
+        places.<String>call(() -> Uni.createFrom().<String>emitter(call -> underWay.addLast(call)))
+                .subscribe()
+                .withSubscriber(caller);
+        return caller;
+    }
+}
