@@ -130,10 +130,11 @@ final class SessionMGateway implements WalletUpstream {
     }
 
     private void told(Optional<SessionMFailure> failure, long startedAt, Patience patience) {
-        Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.inLine());
-        if (failure.map(SessionMFailure::asked).orElse(true)) {
-            guard.took(took);
+        if (failure.isPresent() && !failure.get().asked()) {
+            return;
         }
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.inLine());
+        guard.took(took);
         listeners.tell(
                 listener -> listener.fetched(failure.map(call -> call.failed().failure()), took));
     }
