@@ -51,7 +51,7 @@ class ArchitectureTest {
     /** What the rooms that talk to somebody else let out: settings and events, nothing of what goes over the wire. */
     private static final Map<String, Set<String>> EXPORTS = table("""
             cache     | CacheSettings CacheGauges RedisSettings RedisListener RedisFailure
-            sessionm  | SessionMSettings Connect Breaker Budget UpstreamListener BudgetGauges
+            sessionm  | SessionMSettings Connect Breaker Pause Budget UpstreamListener BudgetGauges
             simulator | SimulatorSettings Sessionm LatencySettings SimulatedClock
             """);
 

@@ -2,6 +2,7 @@ package io.offerwallet.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.offerwallet.wallet.Freshness;
+import io.offerwallet.wallet.PauseBoard;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -40,6 +41,12 @@ final class CacheBeans {
         }
         return new MemoryWalletStore(
                 memory, new PurgeMarks<>(freshness.hardLimit().plus(LONGEST_LOAD), Ticker.systemTicker()));
+    }
+
+    @Produces
+    @Singleton
+    PauseBoard pauses(RedisSettings redis, Instance<SharedTier> shared) {
+        return RedisSettings.present(redis) ? shared.get().pauses() : PauseBoard.ALONE;
     }
 
     /** What the cache gets of what was asked for. */

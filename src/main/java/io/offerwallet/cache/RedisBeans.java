@@ -88,8 +88,9 @@ final class RedisBeans {
         RedisWallets wallets = new RedisWallets(commands, clock, CacheBeans.LONGEST_LOAD, MOST_BYTES);
         SharedWalletStore store =
                 new SharedWalletStore(memory, keys, wallets, leases, membership, marks, bus, clock, all);
-        SharedTier tier =
-                new SharedTier(vertx, links.all(), subscribing.get(), keys, store, membership, leases, bus, all);
+        RedisPauses pauses = new RedisPauses(name, commands, keys);
+        SharedTier tier = new SharedTier(
+                vertx, links.all(), subscribing.get(), keys, store, membership, leases, bus, pauses, all);
         tier.open();
         return tier;
     }

@@ -98,6 +98,17 @@ final class RedisKeys {
         return List.of(root + "state", root + "made", root + "underway");
     }
 
+    /** There while SessionM wants to be left alone; and the process that finds out whether it still does. */
+    List<String> pause() {
+        String root = prefix + ":{pause." + hash(retailer) + "}:";
+        return List.of(root + "until", root + "probe");
+    }
+
+    /** Where every process hears of pauses. */
+    String pausesChannel() {
+        return prefix + ":pauses." + hash(retailer);
+    }
+
     /** Where every process hears of purges. */
     String purgesChannel() {
         return prefix + ":purges";

@@ -16,6 +16,7 @@ final class SharedTier {
     private final Membership membership;
     private final LoadLeases leases;
     private final PurgeBus bus;
+    private final RedisPauses pauses;
     private final Subscriber subscriber;
     private final Listeners<RedisListener> listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,6 +31,7 @@ final class SharedTier {
             Membership membership,
             LoadLeases leases,
             PurgeBus bus,
+            RedisPauses pauses,
             Listeners<RedisListener> listeners) {
         this.vertx = vertx;
         this.links = List.copyOf(links);
@@ -37,17 +39,22 @@ final class SharedTier {
         this.membership = membership;
         this.leases = leases;
         this.bus = bus;
+        this.pauses = pauses;
         this.listeners = listeners;
         this.subscriber = new Subscriber(
                 subscribing,
                 vertx,
-                List.of(keys.purgesChannel(), keys.podChannel(membership.name())),
+                List.of(keys.purgesChannel(), keys.pausesChannel(), keys.podChannel(membership.name())),
                 this::heard,
                 membership::deaf);
     }
 
     SharedWalletStore store() {
         return store;
+    }
+
+    RedisPauses pauses() {
+        return pauses;
     }
 
     void open() {
@@ -71,6 +78,7 @@ final class SharedTier {
             listeners.tell(listener -> listener.listening(now));
         }
         links.forEach(RedisLink::beat);
+        pauses.look();
         if (subscriber.connected()) {
             if (membership.deafForLong()) {
                 // Connected, and still it hears nothing: the other end is gone without having said so.
@@ -89,6 +97,8 @@ final class SharedTier {
             bus.heardAck(message);
         } else if (Ended.is(message)) {
             leases.heard(message);
+        } else if (RedisPauses.Message.is(message)) {
+            pauses.heard(message);
         }
     }
 

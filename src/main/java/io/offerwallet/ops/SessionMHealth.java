@@ -24,6 +24,7 @@ final class SessionMHealth implements HealthCheck {
         return HealthCheckResponse.named("sessionm")
                 .up()
                 .withData("circuit", state.breakerOpen() ? "open" : "closed")
+                .withData("pause", state.paused() ? "asked for" : "none")
                 .withData("credential", state.credentialRefused() ? "refused" : "ok")
                 .build();
     }

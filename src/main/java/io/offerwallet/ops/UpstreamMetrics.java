@@ -20,7 +20,8 @@ final class UpstreamMetrics implements UpstreamListener {
     private static final String FETCHES = "sessionm.fetch";
 
     private final Timer answered;
-    private final Counter lineTooLong;
+    private final Counter byBudget;
+    private final Counter shed;
     private final Map<Failure, Timer> failed = new EnumMap<>(Failure.class);
 
     UpstreamMetrics(MeterRegistry registry, UpstreamState state) {
@@ -28,14 +29,20 @@ final class UpstreamMetrics implements UpstreamListener {
         for (Failure failure : Failure.values()) {
             failed.put(failure, timer(registry, failure.name().toLowerCase(Locale.ROOT)));
         }
-        this.lineTooLong = Counter.builder("sessionm.budget.refused")
+        this.byBudget = Counter.builder("sessionm.budget.refused")
                 .description("Calls turned away, because the line for the deployment's budget was too long")
+                .register(registry);
+        this.shed = Counter.builder("sessionm.shed")
+                .description("Calls turned away, because the calls before them would make them too late")
                 .register(registry);
         Gauge.builder("sessionm.budget.share", () -> state.budgetShare() ? 1 : 0)
                 .description("1 while this process keeps to its share of the deployment's budget")
                 .register(registry);
         Gauge.builder("sessionm.breaker.open", () -> state.breakerOpen() ? 1 : 0)
                 .description("1 while SessionM isn't asked because it fails")
+                .register(registry);
+        Gauge.builder("sessionm.paused", () -> state.paused() ? 1 : 0)
+                .description("1 while SessionM isn't asked because it wants to be left alone")
                 .register(registry);
         Gauge.builder("sessionm.credential.refused", () -> state.credentialRefused() ? 1 : 0)
                 .description("1 while SessionM refuses our credential")
@@ -48,8 +55,8 @@ final class UpstreamMetrics implements UpstreamListener {
     }
 
     @Override
-    public void lineTooLong() {
-        lineTooLong.increment();
+    public void turnedAway(boolean forBudget) {
+        (forBudget ? byBudget : shed).increment();
     }
 
     private static Timer timer(MeterRegistry registry, String outcome) {

@@ -21,17 +21,27 @@ final class UpstreamState implements UpstreamListener {
     /** Redis may come and go several times a second. */
     private final Seldom shares;
 
+    /** SessionM may want one every few seconds. */
+    private final Seldom pauses;
+
     private final AtomicBoolean share = new AtomicBoolean();
-    private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicBoolean refused = new AtomicBoolean();
+
+    /** Told by one at a time. */
+    private volatile Optional<Failure> standstill = Optional.empty();
 
     UpstreamState(InstantSource clock) {
         this.connection = new Seldom(clock);
         this.shares = new Seldom(clock);
+        this.pauses = new Seldom(clock);
     }
 
     boolean breakerOpen() {
-        return open.get();
+        return standsStill(Failure.CIRCUIT_OPEN);
+    }
+
+    boolean paused() {
+        return standsStill(Failure.THROTTLED);
     }
 
     boolean credentialRefused() {
@@ -59,8 +69,9 @@ final class UpstreamState implements UpstreamListener {
         if (refusedNow && refused.compareAndSet(false, true)) {
             LOG.error(
                     "SessionM refuses our credential. Check SESSIONM_CONNECT_AUTHORIZATION and SESSIONM_RETAILER_ID.");
-        } else if (failure.isEmpty() && refused.compareAndSet(true, false)) {
-            LOG.info("SessionM accepts our credential again.");
+        } else if (failure.isEmpty() && !standsStill(Failure.CREDENTIAL_REFUSED)) {
+            // In a standstill what comes late was asked before it.
+            accepted();
         }
     }
 
@@ -70,14 +81,28 @@ final class UpstreamState implements UpstreamListener {
     }
 
     @Override
-    public void breakerOpen(boolean nowOpen) {
-        if (open.getAndSet(nowOpen) == nowOpen) {
-            return;
-        }
-        if (nowOpen) {
+    public void standstill(Optional<Failure> why) {
+        Optional<Failure> before = standstill;
+        standstill = why;
+        if (why.filter(Failure.CIRCUIT_OPEN::equals).isPresent()) {
             LOG.warn("SessionM fails too often: it isn't asked for a while.");
-        } else {
-            LOG.info("SessionM answers again.");
+        } else if (why.filter(Failure.THROTTLED::equals).isPresent()) {
+            pauses.say(() -> LOG.warn("SessionM wants to be left alone: it isn't asked for a while."));
+        } else if (why.isEmpty()) {
+            if (before.filter(Failure.THROTTLED::equals).isEmpty()) {
+                LOG.info("SessionM answers again.");
+            }
+            accepted();
         }
+    }
+
+    private void accepted() {
+        if (refused.compareAndSet(true, false)) {
+            LOG.info("SessionM accepts our credential again.");
+        }
+    }
+
+    private boolean standsStill(Failure why) {
+        return standstill.filter(why::equals).isPresent();
     }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -73,18 +72,14 @@ final class CallLine implements Clearance {
     }
 
     @Override
-    public synchronized Optional<Duration> tooLong(int ahead, Deadline deadline) {
+    public synchronized Duration expectedWait(int ahead) {
         // Nobody gets more than all get together; and this process gets its share, however little it got of late.
         double perSecond = pace.perSecond(nanoClock.getAsLong()).stream()
                 .map(recent -> Math.max(recent, budget.leastPerSecond()))
                 .findFirst()
                 .orElse(budget.mostPerSecond());
         double seconds = ahead / perSecond;
-        if (!Double.isFinite(seconds)) {
-            return Optional.empty();
-        }
-        Duration wait = Duration.ofMillis((long) (seconds * 1000));
-        return wait.compareTo(deadline.left()) > 0 ? Optional.of(wait) : Optional.empty();
+        return Double.isFinite(seconds) ? Duration.ofMillis((long) (seconds * 1000)) : Duration.ZERO;
     }
 
     @Override
@@ -93,7 +88,7 @@ final class CallLine implements Clearance {
     }
 
     @Override
-    public void turnAway() {
+    public void turnAway(SessionMFailure why) {
         List<Waiter> all;
         synchronized (this) {
             all = List.copyOf(waiters);
@@ -102,7 +97,7 @@ final class CallLine implements Clearance {
         }
         for (Waiter waiter : all) {
             if (waiter.served().compareAndSet(false, true)) {
-                waiter.emitter().fail(new SessionMFailure(Failure.CIRCUIT_OPEN));
+                waiter.emitter().fail(why);
             }
         }
     }

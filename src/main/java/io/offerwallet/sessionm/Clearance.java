@@ -4,7 +4,6 @@ import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Deadline;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Lets calls go when the deployment's budget has room for them. */
 interface Clearance {
@@ -15,14 +14,14 @@ interface Clearance {
      */
     Uni<Permit> permit(Deadline deadline);
 
-    /** How long a call would wait that finds so many others before it, if that is longer than its deadline allows. */
-    Optional<Duration> tooLong(int ahead, Deadline deadline);
+    /** How long a call would wait that finds so many others before it; zero if that can't be told. */
+    Duration expectedWait(int ahead);
 
     /** How many calls wait for a permit. */
     int waiting();
 
-    /** SessionM isn't asked for a while: who waits for a permit fails now. */
-    void turnAway();
+    /** SessionM isn't asked for a while: who waits for a permit fails now, and so. */
+    void turnAway(SessionMFailure why);
 
     void close();
 
@@ -48,8 +47,8 @@ interface Clearance {
         }
 
         @Override
-        public Optional<Duration> tooLong(int ahead, Deadline deadline) {
-            return Optional.empty();
+        public Duration expectedWait(int ahead) {
+            return Duration.ZERO;
         }
 
         @Override
@@ -58,7 +57,7 @@ interface Clearance {
         }
 
         @Override
-        public void turnAway() {}
+        public void turnAway(SessionMFailure why) {}
 
         @Override
         public void close() {}

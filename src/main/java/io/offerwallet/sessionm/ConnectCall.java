@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class ConnectCall {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CLIENT_ERROR = 4;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final ConnectApi api;
     private final Authorization authorization;
@@ -34,6 +36,7 @@ final class ConnectCall {
     private final long maxBytes;
     private final Pattern unknownUser;
     private final Clearance clearance;
+    private final InstantSource clock;
 
     ConnectCall(
             ConnectApi api,
@@ -41,29 +44,34 @@ final class ConnectCall {
             Authorization authorization,
             Duration timeout,
             long maxBytes,
-            Pattern unknownUser) {
+            Pattern unknownUser,
+            InstantSource clock) {
         this.api = api;
         this.clearance = clearance;
         this.authorization = authorization;
         this.timeout = timeout;
         this.maxBytes = maxBytes;
         this.unknownUser = unknownUser;
+        this.clock = clock;
     }
 
     /**
      * The user's page; empty if SessionM doesn't know the user; fails with {@link SessionMFailure} only.
      *
      * <p>The call waits for its permit when its connection is there. Connections take their time, and calls that got their
-     * permits one after the other must not be sent together. The time in line is no time of SessionM's.
+     * permits one after the other must not be sent together. The time in line is no time of SessionM's. At last the pass is
+     * looked at: while the call waited, SessionM may have asked to be left alone.
      */
-    Uni<Optional<Page>> page(UserId user, byte[] request, Patience patience) {
+    Uni<Optional<Page>> page(UserId user, byte[] request, Patience patience, Pass pass) {
         return Uni.createFrom()
                 .deferred(() -> {
                     Stopwatch stopwatch = new Stopwatch(timeout);
                     return opened(stopwatch).flatMap(call -> patience.spent(() -> permit(call, patience.deadline()))
-                            .flatMap(permit -> sent(call, user, request, stopwatch)
-                                    .onTermination()
-                                    .invoke(permit::ended)));
+                            .flatMap(permit -> pass.refusal()
+                                    .map(refusal -> unsent(call, permit, refusal))
+                                    .orElseGet(() -> sent(call, user, request, stopwatch)
+                                            .onTermination()
+                                            .invoke(permit::ended))));
                 })
                 .onFailure(ErrorStatus.class)
                 // A function that recovers may not throw: what it throws would come in a composite exception.
@@ -85,6 +93,12 @@ final class ConnectCall {
                 .invoke(call::giveUp)
                 .onCancellation()
                 .invoke(call::giveUp);
+    }
+
+    private static Uni<Optional<Page>> unsent(Call call, Permit permit, SessionMFailure why) {
+        permit.unused();
+        call.giveUp();
+        return Uni.createFrom().failure(why);
     }
 
     private Uni<Optional<Page>> sent(Call call, UserId user, byte[] request, Stopwatch stopwatch) {
@@ -138,6 +152,11 @@ final class ConnectCall {
                 }
                 throw new SessionMFailure(Failure.FAILING);
             }
+            case SERVICE_UNAVAILABLE -> {
+                // With a time to come back it says the same as 429.
+                Optional<Duration> retryAfter = retryAfter(error);
+                throw new SessionMFailure(retryAfter.isPresent() ? Failure.THROTTLED : Failure.FAILING, retryAfter);
+            }
             default -> {
                 boolean ourFault = error.status() / 100 == CLIENT_ERROR && error.status() != REQUEST_TIMEOUT;
                 throw new SessionMFailure(ourFault ? Failure.REJECTED : Failure.FAILING);
@@ -152,10 +171,7 @@ final class ConnectCall {
                 .find();
     }
 
-    /** The header's seconds; its date form and anything unreadable count as not said. */
-    private static Optional<Duration> retryAfter(ErrorStatus error) {
-        return error.retryAfter()
-                .filter(header -> header.matches("\\d{1,5}"))
-                .map(header -> Duration.ofSeconds(Long.parseLong(header)));
+    private Optional<Duration> retryAfter(ErrorStatus error) {
+        return error.retryAfter().flatMap(header -> RetryAfter.read(header, clock.instant()));
     }
 }

@@ -2,6 +2,7 @@ package io.offerwallet.sessionm;
 
 import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.PauseBoard;
 import io.offerwallet.wallet.WalletSettings;
 import io.offerwallet.wallet.WalletUpstream;
 import io.vertx.core.Vertx;
@@ -21,13 +22,24 @@ final class SessionMBeans {
             SessionMSettings settings,
             WalletSettings wallet,
             CallBudget.Source budgets,
+            PauseBoard pauses,
             Vertx vertx,
             Instance<UpstreamListener> listeners) {
         Listeners<UpstreamListener> all = new Listeners<>(listeners);
         Clearance clearance = BudgetTerms.of(settings)
                 .map(terms -> line(budgets.of(terms), vertx, all))
                 .orElse(Clearance.FREE);
-        return new SessionMGuard(settings.concurrency(), wallet.maxWaiting(), settings.breaker(), clearance, all);
+        Standstill standstill = new Standstill(
+                StandstillTimes.of(settings),
+                new FailureWindow(
+                        settings.breaker().window(), settings.breaker().failureRatio()),
+                pauses,
+                clearance::turnAway,
+                System::nanoTime,
+                all);
+        pauses.listen(standstill);
+        Shedding shedding = new Shedding(new CallTimes(settings.concurrency(), System::nanoTime), clearance, all);
+        return new SessionMGuard(settings.concurrency(), wallet.maxWaiting(), shedding, standstill, clearance);
     }
 
     void close(@Disposes SessionMGuard guard) {
@@ -53,7 +65,8 @@ final class SessionMBeans {
                 Authorization.of(settings.connect().authorization().orElseThrow()),
                 settings.connect().timeout(),
                 settings.maxResponseBytes().asLongValue(),
-                Pattern.compile(settings.unknownUserPattern(), Pattern.CASE_INSENSITIVE));
+                Pattern.compile(settings.unknownUserPattern(), Pattern.CASE_INSENSITIVE),
+                clock);
         SessionMGateway.Shape shape = new SessionMGateway.Shape(
                 settings.retailerId().orElseThrow(),
                 settings.pageSize(),

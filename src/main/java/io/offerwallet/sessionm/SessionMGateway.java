@@ -59,70 +59,83 @@ final class SessionMGateway implements WalletUpstream {
 
     @Override
     public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline) {
-        return Uni.createFrom()
-                .deferred(() -> guard.guarded(deadline, () -> call(key, new Patience(deadline))))
-                .onFailure(failure -> worthAnotherTry(failure, deadline))
-                .retry()
-                .atMost(1)
+        return guard.guarded(deadline, pass -> call(key, deadline, pass))
+                .onFailure(SessionMFailure.class)
+                .recoverWithUni(failure -> worthAnotherTry(failure, deadline)
+                        ? anotherTry(key, deadline, failure)
+                        : Uni.createFrom().failure(failure))
                 .onFailure(SessionMFailure.class)
                 .recoverWithItem(failure -> failure.failed());
     }
 
-    private Uni<FetchOutcome> call(WalletKey key, Patience patience) {
-        long startedAt = System.nanoTime();
-        return wallet(key, patience)
-                .invoke(() -> told(Optional.empty(), startedAt, patience))
-                .onFailure(SessionMFailure.class)
-                .invoke(failure -> told(Optional.of(failure.failed().failure()), startedAt, patience));
+    /** There may be no time left for it when it is its turn. */
+    private Uni<FetchOutcome> anotherTry(WalletKey key, Deadline deadline, SessionMFailure first) {
+        return guard.guarded(
+                deadline,
+                pass -> worthAnotherTry(first, deadline)
+                        ? call(key, deadline, pass)
+                        : Uni.createFrom().failure(SessionMFailure.unasked(first.failed())));
     }
 
-    private Uni<FetchOutcome> wallet(WalletKey key, Patience patience) {
+    private Uni<FetchOutcome> call(WalletKey key, Deadline deadline, Pass pass) {
+        long startedAt = System.nanoTime();
+        Patience patience = new Patience(deadline);
+        return wallet(key, patience, pass)
+                .invoke(() -> told(Optional.empty(), startedAt, patience))
+                .onFailure(SessionMFailure.class)
+                .invoke(failure -> told(Optional.of(failure), startedAt, patience));
+    }
+
+    private Uni<FetchOutcome> wallet(WalletKey key, Patience patience, Pass pass) {
         Instant askedAt = clock.instant();
         Uni<Optional<Page>> first = key.variant() instanceof Variant.Page page
-                ? page(key, page.skip(), page.take(), patience)
-                : page(key, 0, shape.pageSize(), patience);
+                ? page(key, page.skip(), page.take(), patience, pass)
+                : page(key, 0, shape.pageSize(), patience, pass);
         return first.flatMap(page -> {
             if (page.isEmpty()) {
                 return Uni.createFrom().item(new UserUnknown(askedAt));
             }
             List<Page> pages = new ArrayList<>(List.of(page.get()));
             Uni<List<Page>> all = key.variant() instanceof Variant.Whole
-                    ? further(key, pages, page.get().envelope().offers(), patience)
+                    ? further(key, pages, page.get().envelope().offers(), patience, pass)
                     : Uni.createFrom().item(pages);
             return all.map(whole -> new Fetched(Pages.join(whole), askedAt));
         });
     }
 
     /** Fetches the pages after {@code pages}, which hold {@code offers} offers, one after the other. */
-    private Uni<List<Page>> further(WalletKey key, List<Page> pages, int offers, Patience patience) {
+    private Uni<List<Page>> further(WalletKey key, List<Page> pages, int offers, Patience patience, Pass pass) {
         Page last = pages.get(pages.size() - 1);
         Long total = last.envelope().totalRecords();
         boolean complete = total == null || offers >= total || last.envelope().offers() == 0;
         if (complete || pages.size() == shape.maxPages()) {
             return Uni.createFrom().item(pages);
         }
-        return page(key, offers, shape.pageSize(), patience).flatMap(next -> {
+        return page(key, offers, shape.pageSize(), patience, pass).flatMap(next -> {
             if (next.isEmpty()) {
                 // Known a moment ago, unknown now: what came before can't be trusted either.
                 return Uni.createFrom().failure(new SessionMFailure(Failure.FAILING));
             }
             pages.add(next.get());
-            return further(key, pages, offers + next.get().envelope().offers(), patience);
+            return further(key, pages, offers + next.get().envelope().offers(), patience, pass);
         });
     }
 
-    private Uni<Optional<Page>> page(WalletKey key, int skip, int take, Patience patience) {
-        return connect.page(key.user(), OffersRequest.body(shape.retailerId(), key, skip, take), patience);
+    private Uni<Optional<Page>> page(WalletKey key, int skip, int take, Patience patience, Pass pass) {
+        return connect.page(key.user(), OffersRequest.body(shape.retailerId(), key, skip, take), patience, pass);
     }
 
-    private boolean worthAnotherTry(Throwable failure, Deadline deadline) {
-        return failure instanceof SessionMFailure call
-                && call.worthRetrying()
-                && deadline.left().compareTo(shape.retryMinTimeLeft()) >= 0;
+    private boolean worthAnotherTry(SessionMFailure failure, Deadline deadline) {
+        return failure.consequences().retried() && deadline.left().compareTo(shape.retryMinTimeLeft()) >= 0;
     }
 
-    private void told(Optional<Failure> failure, long startedAt, Patience patience) {
+    private void told(Optional<SessionMFailure> failure, long startedAt, Patience patience) {
+        if (failure.isPresent() && !failure.get().asked()) {
+            return;
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.inLine());
-        listeners.tell(listener -> listener.fetched(failure, took));
+        guard.took(took);
+        listeners.tell(
+                listener -> listener.fetched(failure.map(call -> call.failed().failure()), took));
     }
 }

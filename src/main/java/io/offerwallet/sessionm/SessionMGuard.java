@@ -1,49 +1,32 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.sessionm.Standstill.OnePass;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
-import io.offerwallet.wallet.Listeners;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/**
- * Keeps calls inside the concurrency limit and stops them while SessionM fails.
- *
- * <p>Two guards rather than one, because in one guard the breaker is asked before a call waits in line: what had lined
- * up before SessionM failed would still be sent when the breaker is open already.
- */
+/** Keeps calls inside the concurrency limit, turns away those that would be late, and makes none in a standstill. */
 final class SessionMGuard implements BudgetGauges {
 
-    /** The breaker's name in fault-tolerance metrics and maintenance. */
-    static final String BREAKER = "sessionm-connect";
-
     private final TypedGuard<Uni<FetchOutcome>> line;
-    private final TypedGuard<Uni<FetchOutcome>> breaker;
-
+    private final Shedding shedding;
+    private final Standstill standstill;
     private final Clearance clearance;
-    private final Listeners<UpstreamListener> listeners;
     private final AtomicInteger queued = new AtomicInteger();
 
     /** @param queue how many calls may wait in line; more fail as overloaded */
-    SessionMGuard(
-            int concurrency,
-            int queue,
-            SessionMSettings.Breaker settings,
-            Clearance clearance,
-            Listeners<UpstreamListener> listeners) {
+    SessionMGuard(int concurrency, int queue, Shedding shedding, Standstill standstill, Clearance clearance) {
+        this.shedding = shedding;
+        this.standstill = standstill;
         this.clearance = clearance;
-        this.listeners = listeners;
         this.line = TypedGuard.create(new TypeLiteral<Uni<FetchOutcome>>() {})
                 .withDescription("sessionm-line")
                 .withBulkhead()
@@ -51,32 +34,27 @@ final class SessionMGuard implements BudgetGauges {
                 .queueSize(queue)
                 .done()
                 .build();
-        this.breaker = TypedGuard.create(new TypeLiteral<Uni<FetchOutcome>>() {})
-                .withDescription(BREAKER)
-                .withCircuitBreaker()
-                .name(BREAKER)
-                .when(failure -> failure instanceof SessionMFailure call && call.countsForBreaker())
-                .requestVolumeThreshold(settings.window())
-                .failureRatio(settings.failureRatio())
-                .delay(settings.delay().toMillis(), ChronoUnit.MILLIS)
-                .onStateChange(this::changed)
-                .done()
-                .build();
     }
 
     /**
      * Does the call when it is its turn, unless the deadline has passed by then: nobody waits for it any more, and
-     * SessionM's time is too dear for that. A call that would wait longer than its deadline allows fails at once. Fails with
-     * {@link SessionMFailure} only.
+     * SessionM's time is too dear for that. A call that would probably end after its deadline, because of those before it,
+     * fails at once. Fails with {@link SessionMFailure} only.
      */
-    Uni<FetchOutcome> guarded(Deadline deadline, Supplier<Uni<FetchOutcome>> call) {
-        return Uni.createFrom().deferred(() -> {
-            Optional<Duration> tooLong = clearance.tooLong(queued.get() + clearance.waiting(), deadline);
-            return tooLong.isPresent() ? turnedAway(tooLong) : inLine(deadline, call);
-        });
+    Uni<FetchOutcome> guarded(Deadline deadline, Function<Pass, Uni<FetchOutcome>> call) {
+        return Uni.createFrom().deferred(() -> standstill
+                .refusal()
+                .or(() -> shedding.beforeLine(queued.get(), deadline))
+                .map(refusal -> Uni.createFrom().<FetchOutcome>failure(refusal))
+                .orElseGet(() -> inLine(deadline, call)));
     }
 
-    private Uni<FetchOutcome> inLine(Deadline deadline, Supplier<Uni<FetchOutcome>> call) {
+    /** A call took so long, without its time in line. */
+    void took(Duration time) {
+        shedding.took(time);
+    }
+
+    private Uni<FetchOutcome> inLine(Deadline deadline, Function<Pass, Uni<FetchOutcome>> call) {
         AtomicBoolean counted = new AtomicBoolean(true);
         Runnable leave = () -> {
             if (counted.compareAndSet(true, false)) {
@@ -90,19 +68,32 @@ final class SessionMGuard implements BudgetGauges {
                 })
                 .onTermination()
                 .invoke(leave)
-                .onFailure(CircuitBreakerOpenException.class)
-                .transform(open -> new SessionMFailure(Failure.CIRCUIT_OPEN))
                 .onFailure(BulkheadException.class)
                 .transform(full -> new SessionMFailure(Failure.OVERLOADED));
     }
 
-    /** What is given up within the breaker counts as if SessionM had answered, so as little as possible is. */
-    private Uni<FetchOutcome> turn(Deadline deadline, Supplier<Uni<FetchOutcome>> call) {
+    private Uni<FetchOutcome> turn(Deadline deadline, Function<Pass, Uni<FetchOutcome>> call) {
         if (deadline.passed()) {
             return Uni.createFrom().failure(new SessionMFailure(Failure.DEADLINE));
         }
-        Optional<Duration> tooLong = clearance.tooLong(clearance.waiting(), deadline);
-        return tooLong.isPresent() ? turnedAway(tooLong) : breaker.get(call);
+        return shedding.atTurn(queued.get(), deadline)
+                .map(refusal -> Uni.createFrom().<FetchOutcome>failure(refusal))
+                .orElseGet(() -> standstill.pass().flatMap(pass -> made(pass, call)));
+    }
+
+    private static Uni<FetchOutcome> made(OnePass pass, Function<Pass, Uni<FetchOutcome>> call) {
+        return Uni.createFrom()
+                .deferred(() -> call.apply(pass))
+                .onTermination()
+                .invoke((answer, failure, cancelled) -> {
+                    if (answer != null) {
+                        pass.answered();
+                    } else if (failure instanceof SessionMFailure failed) {
+                        pass.failed(failed);
+                    } else {
+                        pass.givenUp();
+                    }
+                });
     }
 
     @Override
@@ -116,17 +107,5 @@ final class SessionMGuard implements BudgetGauges {
 
     void close() {
         clearance.close();
-    }
-
-    private Uni<FetchOutcome> turnedAway(Optional<Duration> wait) {
-        listeners.tell(UpstreamListener::lineTooLong);
-        return Uni.createFrom().failure(new SessionMFailure(Failure.OVERLOADED, wait));
-    }
-
-    private void changed(CircuitBreakerState state) {
-        listeners.tell(listener -> listener.breakerOpen(state != CircuitBreakerState.CLOSED));
-        if (state == CircuitBreakerState.OPEN) {
-            clearance.turnAway();
-        }
     }
 }

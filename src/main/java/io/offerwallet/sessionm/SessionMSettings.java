@@ -48,6 +48,8 @@ public interface SessionMSettings {
 
     Breaker breaker();
 
+    Pause pause();
+
     Budget budget();
 
     /** The Connect API, where the offer wallets are. */
@@ -94,6 +96,29 @@ public interface SessionMSettings {
         /** How long it stays open before one call probes again. {@code SESSIONM_BREAKER_DELAY} */
         @WithDefault("5s")
         Duration delay();
+    }
+
+    /** When SessionM isn't asked for a while because of what it answers. */
+    interface Pause {
+
+        /**
+         * For how long after a 429 that doesn't say how long, in Retry-After. {@code SESSIONM_PAUSE_WITHOUT_RETRY_AFTER}
+         */
+        @WithDefault("1s")
+        Duration withoutRetryAfter();
+
+        /**
+         * For how long at most, whatever SessionM says in Retry-After; 0s: it is asked all the same. {@code SESSIONM_PAUSE_LONGEST}
+         */
+        @WithDefault("60s")
+        Duration longest();
+
+        /**
+         * How long after a call that was answered 401 or 403 one call probes again; 0s: all calls are made.
+         * {@code SESSIONM_PAUSE_CREDENTIAL_REFUSED}
+         */
+        @WithDefault("5s")
+        Duration credentialRefused();
     }
 
     /** What SessionM allows all processes of the deployment together. Without rate and concurrency nothing is shared. */

@@ -22,12 +22,21 @@ public interface UpstreamListener {
      */
     default void connectionBroken(String reason) {}
 
-    /** A call was turned away, because the line for the deployment's budget is longer than the call could wait. */
-    default void lineTooLong() {}
+    /**
+     * A call was turned away, because with those before it it would end too late.
+     *
+     * @param byBudget whether what they wait for is the deployment's budget, rather than this process' calls to end
+     */
+    default void turnedAway(boolean byBudget) {}
 
     /** From now on this process keeps to its share of the deployment's budget, or it doesn't. */
     default void budgetShare(boolean now) {}
 
-    /** The circuit breaker opened ({@code true}) or closed. */
-    default void breakerOpen(boolean open) {}
+    /**
+     * From now on SessionM isn't asked, but for one probe at a time.
+     *
+     * @param why {@link Failure#CIRCUIT_OPEN}, {@link Failure#THROTTLED} or {@link Failure#CREDENTIAL_REFUSED}; empty if it is
+     *     asked again
+     */
+    default void standstill(Optional<Failure> why) {}
 }

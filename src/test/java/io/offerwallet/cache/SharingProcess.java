@@ -28,6 +28,7 @@ final class SharingProcess implements AutoCloseable {
     final Membership membership;
     final LoadLeases leases;
     final SharedWalletStore store;
+    final RedisPauses pauses;
     final RedisCommands redis;
     private final SharedTier tier;
     private final Vertx vertx = Vertx.vertx();
@@ -56,6 +57,7 @@ final class SharingProcess implements AutoCloseable {
                 bus,
                 clock,
                 NOBODY);
+        pauses = new RedisPauses(name, redis, KEYS);
         tier = new SharedTier(
                 vertx,
                 links,
@@ -65,6 +67,7 @@ final class SharingProcess implements AutoCloseable {
                 membership,
                 leases,
                 bus,
+                pauses,
                 NOBODY);
     }
 

@@ -5,15 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.offerwallet.testing.RedisServer;
-import io.offerwallet.testing.Users;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +37,7 @@ class SharedBudgetIT {
             awaitShared(deployment);
             deployment.sessionm().resetStats();
 
-            try (Demand demand = new Demand(deployment)) {
+            try (Demand demand = new Demand(deployment, ASKED_PER_SECOND, answer -> {})) {
                 demand.goesOnFor(Duration.ofSeconds(6));
             }
 
@@ -73,7 +66,7 @@ class SharedBudgetIT {
             awaitShared(deployment);
             deployment.sessionm().resetStats();
 
-            try (Demand demand = new Demand(deployment)) {
+            try (Demand demand = new Demand(deployment, ASKED_PER_SECOND, answer -> {})) {
                 demand.goesOnFor(Duration.ofSeconds(4));
                 assertKept(deployment.sessionm().stats(), CONCURRENCY, 4 * RATE / 2);
                 redis.kill();
@@ -105,50 +98,6 @@ class SharedBudgetIT {
     private static void awaitShared(Deployment deployment) {
         for (Pod pod : deployment.pods()) {
             await().atMost(Duration.ofSeconds(30)).until(() -> pod.metric("sessionm_budget_share") == 0);
-        }
-    }
-
-    /** Far more wallets than the budget allows, every one of somebody else, on all pods in turn. Closing it ends it. */
-    private static final class Demand implements AutoCloseable {
-
-        private static final int MOST_AT_ONCE = 400;
-
-        private final Deployment deployment;
-        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        private final Semaphore free = new Semaphore(MOST_AT_ONCE);
-        private final AtomicInteger asked = new AtomicInteger();
-
-        Demand(Deployment deployment) {
-            this.deployment = deployment;
-            var asking = clock.scheduleAtFixedRate(this::ask, 0, 1_000_000 / ASKED_PER_SECOND, TimeUnit.MICROSECONDS);
-            if (asking.isDone()) {
-                throw new IllegalStateException("The demand has ended before it began.");
-            }
-        }
-
-        private void ask() {
-            if (free.tryAcquire()) {
-                deployment
-                        .pod(asked.getAndIncrement() % deployment.pods().size())
-                        .ask(Users.somebody(), Pod.EN)
-                        .whenComplete((answer, failure) -> free.release())
-                        .exceptionally(noAnswer -> null);
-            }
-        }
-
-        void goesOnFor(Duration time) {
-            int wanted = asked.get() + (int) (ASKED_PER_SECOND * time.toMillis() / 1000);
-            await().atMost(time.plusSeconds(30)).until(() -> asked.get() >= wanted);
-        }
-
-        void goesOnUntil(Deployment all, Predicate<Pod> state) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> all.pods().stream().allMatch(state));
-        }
-
-        @Override
-        public void close() {
-            clock.shutdownNow();
         }
     }
 }

@@ -139,7 +139,7 @@ class CallLineTest {
     void whenSessionMIsNotAskedWhoWaitsFailsWithoutAPermit() {
         UniAssertSubscriber<Permit> waiter = enter();
 
-        line.turnAway();
+        line.turnAway(new SessionMFailure(Failure.CIRCUIT_OPEN));
 
         assertThat(failureOf(waiter)).isEqualTo(Failure.CIRCUIT_OPEN);
         budget.grants(1, SOON);
@@ -180,27 +180,24 @@ class CallLineTest {
     }
 
     @Test
-    void nobodyIsTurnedAwayOnAGuess() {
-        assertThat(line.tooLong(1_000_000, in(Duration.ofMillis(1)))).isEmpty();
+    void noWaitIsExpectedOnAGuess() {
+        assertThat(line.expectedWait(1_000_000)).isZero();
     }
 
     @Test
     void nobodyGetsMoreThanAllTogether() {
         budget.most = 40;
 
-        assertThat(line.tooLong(59, in(Duration.ofMillis(1500)))).isEmpty();
-        assertThat(line.tooLong(80, in(Duration.ofMillis(1500)))).contains(Duration.ofSeconds(2));
+        assertThat(line.expectedWait(80)).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
-    void whoWouldWaitTooLongByTheRecentPaceIsTurnedAway() {
+    void theWaitIsExpectedByTheRecentPace() {
         budget.most = 1000;
         budget.least = 1;
         tenPerSecondForThreeSeconds();
 
-        assertThat(line.tooLong(10, in(Duration.ofMillis(1500)))).isEmpty();
-        assertThat(line.tooLong(20, in(Duration.ofMillis(1500))).orElseThrow())
-                .isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
+        assertThat(line.expectedWait(20)).isBetween(Duration.ofMillis(1800), Duration.ofMillis(2200));
     }
 
     @Test
@@ -209,7 +206,7 @@ class CallLineTest {
         budget.least = 100;
         tenPerSecondForThreeSeconds();
 
-        assertThat(line.tooLong(100, in(Duration.ofMillis(1500)))).isEmpty();
+        assertThat(line.expectedWait(100)).isEqualTo(Duration.ofSeconds(1));
     }
 
     /** What went while nobody waited says how little was asked for. */
@@ -222,7 +219,7 @@ class CallLineTest {
             goOn(Duration.ofMillis(300));
         }
 
-        assertThat(line.tooLong(100, in(Duration.ofMillis(1500)))).isEmpty();
+        assertThat(line.expectedWait(100)).isEqualTo(Duration.ofMillis(100));
     }
 
     private void tenPerSecondForThreeSeconds() {
@@ -244,10 +241,6 @@ class CallLineTest {
         return line.permit(Deadline.in(time, System::nanoTime))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
-    }
-
-    private Deadline in(Duration time) {
-        return Deadline.in(time, nanos::get);
     }
 
     private void goOn(Duration time) {

@@ -1,9 +1,11 @@
 package io.offerwallet.sessionm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
@@ -12,6 +14,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +33,7 @@ class ConnectCallTest {
     private static final int MAX_BYTES = 1000;
     private static final Pattern UNKNOWN_USER = asDelivered();
 
+    private static final Instant NOW = Instant.parse("2026-10-21T07:27:18Z");
     private final ScriptedConnect sessionm = new ScriptedConnect();
     private final Patience patience = new Patience(Deadline.in(LONG, System::nanoTime));
     private Clearance clearance = Clearance.FREE;
@@ -91,7 +98,7 @@ class ConnectCallTest {
         sessionm.then(Answers.offers(0, 1, 1));
 
         assertThat(call(Duration.ofMillis(500))
-                        .page(Answers.USER, Answers.bytes("{}"), patience)
+                        .page(Answers.USER, Answers.bytes("{}"), patience, Pass.FREE)
                         .await()
                         .atMost(LONG))
                 .isPresent();
@@ -131,7 +138,7 @@ class ConnectCallTest {
         clearance = new CountedClearance(() -> Uni.createFrom().nothing());
 
         call(LONG)
-                .page(Answers.USER, Answers.bytes("{}"), patience)
+                .page(Answers.USER, Answers.bytes("{}"), patience, Pass.FREE)
                 .subscribe()
                 .with(page -> {})
                 .cancel();
@@ -193,7 +200,17 @@ class ConnectCallTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1, 1", "120, 120", "99999, 99999"})
+    @CsvSource({
+        "0, 0",
+        "1, 1",
+        "120, 120",
+        "99999, 99999",
+        "100000, 99999",
+        "99999999999999999999, 99999",
+        "'Wed, 21 Oct 2026 07:28:00 GMT', 42",
+        "'Wed, 21 Oct 2026 07:27:00 GMT', 0",
+        "'Sun, 21 Oct 2057 07:28:00 GMT', 99999",
+    })
     void throttledTellsHowLongSessionMWantsToBeLeftAlone(String header, long seconds) {
         sessionm.thenThrottled(header);
 
@@ -202,12 +219,61 @@ class ConnectCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "soon", "-1", "1.5", "100000", "99999999999999999999", "Wed, 21 Oct 2026 07:28:00 GMT", "٣"})
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "2026-10-21T07:28:00Z", "٣"})
     void throttledWithAnUnreadableTimeTellsNone(String header) {
         sessionm.thenThrottled(header);
 
         assertThat(failureOf(call(LONG))).isEqualTo(Failed.of(Failure.THROTTLED));
+    }
+
+    @Test
+    void unavailableWithATimeToComeBackIsThrottled() {
+        sessionm.thenFails(new ErrorStatus(503, Optional.of("7"), new byte[0]))
+                .thenFails(new ErrorStatus(503, Optional.of("soon"), new byte[0]))
+                .thenFails(new ErrorStatus(502, Optional.of("7"), new byte[0]));
+
+        assertThat(failureOf(call(LONG))).isEqualTo(new Failed(Failure.THROTTLED, Optional.of(Duration.ofSeconds(7))));
+        assertThat(failureOf(call(LONG))).isEqualTo(Failed.of(Failure.FAILING));
+        assertThat(failureOf(call(LONG))).isEqualTo(Failed.of(Failure.FAILING));
+    }
+
+    /** While it waited, SessionM may have asked to be left alone. */
+    @Test
+    void whoseLeaveIsWithdrawnIsNotSentAndGivesBackPermitAndConnection() {
+        List<String> permit = new ArrayList<>();
+        clearance = new CountedClearance() {
+            @Override
+            public Uni<Permit> permit(Deadline deadline) {
+                return Uni.createFrom().item(new Permit() {
+                    @Override
+                    public boolean usable() {
+                        return true;
+                    }
+
+                    @Override
+                    public void ended() {
+                        permit.add("ended");
+                    }
+
+                    @Override
+                    public void unused() {
+                        permit.add("unused");
+                    }
+                });
+            }
+        };
+        Failed paused = new Failed(Failure.THROTTLED, Optional.of(Duration.ofSeconds(3)));
+        Pass withdrawn = () -> Optional.of(SessionMFailure.unasked(paused));
+
+        assertThatThrownBy(() -> call(LONG)
+                        .page(Answers.USER, Answers.bytes("{}"), patience, withdrawn)
+                        .await()
+                        .atMost(LONG))
+                .isInstanceOfSatisfying(SessionMFailure.class, failure -> assertThat(failure.failed())
+                        .isEqualTo(paused));
+        assertThat(sessionm.calls()).isZero();
+        assertThat(sessionm.givenUp()).isEqualTo(1);
+        assertThat(permit).containsExactly("unused");
     }
 
     @Test
@@ -333,7 +399,7 @@ class ConnectCallTest {
 
     private Optional<Page> page() {
         return call(LONG)
-                .page(Answers.USER, Answers.bytes("{\"asked\":7}"), patience)
+                .page(Answers.USER, Answers.bytes("{\"asked\":7}"), patience, Pass.FREE)
                 .await()
                 .atMost(LONG);
     }
@@ -344,7 +410,10 @@ class ConnectCallTest {
 
     private static Failed failureOf(ConnectCall call) {
         return catchThrowableOfType(SessionMFailure.class, () -> call.page(
-                                Answers.USER, Answers.bytes("{}"), new Patience(Deadline.in(LONG, System::nanoTime)))
+                                Answers.USER,
+                                Answers.bytes("{}"),
+                                new Patience(Deadline.in(LONG, System::nanoTime)),
+                                Pass.FREE)
                         .await()
                         .atMost(LONG))
                 .failed();
@@ -355,7 +424,14 @@ class ConnectCallTest {
     }
 
     private ConnectCall call(Duration timeout, int maxBytes) {
-        return new ConnectCall(sessionm, clearance, Authorization.of("c2VjcmV0"), timeout, maxBytes, UNKNOWN_USER);
+        return new ConnectCall(
+                sessionm,
+                clearance,
+                Authorization.of("c2VjcmV0"),
+                timeout,
+                maxBytes,
+                UNKNOWN_USER,
+                InstantSource.fixed(NOW));
     }
 
     private static byte[] padded(int length) {

@@ -4,12 +4,11 @@ import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Deadline;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Gives a permit to everyone, in the way a test wants, and counts. */
-final class CountedClearance implements Clearance {
+class CountedClearance implements Clearance {
 
     final AtomicInteger given = new AtomicInteger();
     final AtomicInteger ended = new AtomicInteger();
@@ -51,9 +50,8 @@ final class CountedClearance implements Clearance {
     }
 
     @Override
-    public Optional<Duration> tooLong(int ahead, Deadline deadline) {
-        Duration wait = perCall.multipliedBy(ahead);
-        return wait.compareTo(deadline.left()) > 0 ? Optional.of(wait) : Optional.empty();
+    public Duration expectedWait(int ahead) {
+        return perCall.multipliedBy(ahead);
     }
 
     @Override
@@ -62,7 +60,7 @@ final class CountedClearance implements Clearance {
     }
 
     @Override
-    public void turnAway() {
+    public void turnAway(SessionMFailure why) {
         turnedAway.incrementAndGet();
     }
 

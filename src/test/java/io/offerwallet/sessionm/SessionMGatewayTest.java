@@ -2,6 +2,7 @@ package io.offerwallet.sessionm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -207,6 +208,29 @@ class SessionMGatewayTest {
         assertThat(sessionm.calls()).isEqualTo(calls);
     }
 
+    /** It may have to wait in line a second time. */
+    @Test
+    void aSecondTryWhoseTurnComesTooLateIsNotMade() {
+        List<MultiEmitter<? super byte[]>> ahead = new ArrayList<>();
+        sessionm.then(Multi.createFrom().<byte[]>emitter(ahead::add))
+                .then(Multi.createFrom().<byte[]>emitter(ahead::add));
+        SessionMGateway gateway = gateway(1, LONG);
+        UniAssertSubscriber<FetchOutcome> failing = asked(gateway);
+        UniAssertSubscriber<FetchOutcome> next = asked(gateway);
+
+        ahead.get(0).fail(new IOException("Connection reset"));
+        await().until(() -> ahead.size() == 2);
+        nanos.set(Duration.ofMillis(1201).toNanos());
+        ahead.get(1).emit(Answers.offers(0, 1, 1)).complete();
+
+        assertThat(next.awaitItem(LONG).getItem()).isInstanceOf(Fetched.class);
+        assertThat(failing.awaitItem(LONG).getItem()).isEqualTo(Failed.of(Failure.FAILING));
+        assertThat(sessionm.calls()).isEqualTo(2);
+        assertThat(heard)
+                .as("what wasn't asked isn't told")
+                .containsExactlyInAnyOrder(Optional.of(Failure.FAILING), Optional.empty());
+    }
+
     @Test
     void whatSessionMRefusesOrIsLateAtIsNotAskedAgain() {
         sessionm.thenStatus(401, "")
@@ -293,9 +317,19 @@ class SessionMGatewayTest {
 
     private SessionMGateway gateway(int concurrency, Duration timeout) {
         ConnectCall connect = new ConnectCall(
-                sessionm, clearance, Authorization.of("c2VjcmV0"), timeout, 10_000, Pattern.compile("User not found"));
-        SessionMGuard guard =
-                new SessionMGuard(concurrency, 10, TestBreaker.NEVER, clearance, new Listeners<>(List.of()));
+                sessionm,
+                clearance,
+                Authorization.of("c2VjcmV0"),
+                timeout,
+                10_000,
+                Pattern.compile("User not found"),
+                now::get);
+        SessionMGuard guard = new SessionMGuard(
+                concurrency,
+                10,
+                new Shedding(new CallTimes(concurrency, nanos::get), clearance, new Listeners<>(List.of())),
+                TestBreaker.NEVER.standstill(clearance, nanos::get, new UpstreamListener() {}),
+                clearance);
         Shape shape = new Shape("retailer-1", PAGE_SIZE, MAX_PAGES, RETRY_MIN_TIME_LEFT);
         UpstreamListener listener = new UpstreamListener() {
             @Override

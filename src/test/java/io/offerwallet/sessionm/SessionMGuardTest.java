@@ -32,7 +32,7 @@ class SessionMGuardTest {
     private static final FetchOutcome ANSWER = new UserUnknown(Instant.EPOCH);
 
     private final CountedClearance clearance = new CountedClearance();
-    private final AtomicInteger tooLong = new AtomicInteger();
+    private final List<String> turnedAway = new CopyOnWriteArrayList<>();
     private final List<Boolean> openings = new CopyOnWriteArrayList<>();
 
     @Test
@@ -43,7 +43,7 @@ class SessionMGuardTest {
         List<UniAssertSubscriber<FetchOutcome>> callers = new ArrayList<>();
         for (int caller = 0; caller < 20; caller++) {
             int number = caller;
-            callers.add(asked(guard.guarded(LATER, () -> {
+            callers.add(asked(guard.guarded(LATER, pass -> {
                 started.add(number);
                 return Uni.createFrom().emitter(underWay::add);
             })));
@@ -68,7 +68,7 @@ class SessionMGuardTest {
         List<UniAssertSubscriber<FetchOutcome>> callers = new ArrayList<>();
         for (int caller = 0; caller < 200; caller++) {
             boolean fails = caller % 3 == 0;
-            callers.add(asked(guard.guarded(LATER, () -> {
+            callers.add(asked(guard.guarded(LATER, pass -> {
                 most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
                 return Uni.createFrom()
                         .item(ANSWER)
@@ -97,10 +97,10 @@ class SessionMGuardTest {
     @Test
     void whoeverFindsTheLineFullIsTurnedAwayAtOnce() {
         SessionMGuard guard = guard(1, 1, TestBreaker.NEVER);
-        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
-        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
 
-        assertThat(failureOf(guard.guarded(LATER, () -> Uni.createFrom().item(ANSWER))))
+        assertThat(failureOf(guard.guarded(LATER, pass -> Uni.createFrom().item(ANSWER))))
                 .isEqualTo(Failure.OVERLOADED);
     }
 
@@ -144,10 +144,10 @@ class SessionMGuardTest {
         List<UniAssertSubscriber<FetchOutcome>> probing = new ArrayList<>();
 
         await().until(() -> {
-            probing.add(asked(guard.guarded(LATER, () -> Uni.createFrom().emitter(probes::add))));
+            probing.add(asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(probes::add))));
             return !probes.isEmpty();
         });
-        assertThat(failureOf(guard.guarded(LATER, () -> Uni.createFrom().item(ANSWER))))
+        assertThat(failureOf(guard.guarded(LATER, pass -> Uni.createFrom().item(ANSWER))))
                 .isEqualTo(Failure.CIRCUIT_OPEN);
         probes.get(0).complete(ANSWER);
 
@@ -176,8 +176,8 @@ class SessionMGuardTest {
         List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
         AtomicInteger calls = new AtomicInteger();
         UniAssertSubscriber<FetchOutcome> ahead =
-                asked(guard.guarded(LATER, () -> Uni.createFrom().emitter(first::add)));
-        UniAssertSubscriber<FetchOutcome> behind = asked(guard.guarded(LATER, () -> {
+                asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(first::add)));
+        UniAssertSubscriber<FetchOutcome> behind = asked(guard.guarded(LATER, pass -> {
             calls.incrementAndGet();
             return Uni.createFrom().item(ANSWER);
         }));
@@ -195,15 +195,15 @@ class SessionMGuardTest {
         SessionMGuard guard = guard(1, 100, TestBreaker.NEVER);
         AtomicInteger calls = new AtomicInteger();
         clearance.perCall = Duration.ofMinutes(2);
-        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
-        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
         clearance.waiting = 1;
         assertThat(guard.waitingForBudget())
                 .as("one in line and one for its permit")
                 .isEqualTo(2);
-        asked(guard.guarded(LATER, () -> Uni.createFrom().nothing()));
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
 
-        UniAssertSubscriber<FetchOutcome> fourth = asked(guard.guarded(LATER, () -> {
+        UniAssertSubscriber<FetchOutcome> fourth = asked(guard.guarded(LATER, pass -> {
             calls.incrementAndGet();
             return Uni.createFrom().item(ANSWER);
         }));
@@ -211,7 +211,7 @@ class SessionMGuardTest {
         assertThat(((SessionMFailure) fourth.awaitFailure(LONG).getFailure()).failed())
                 .isEqualTo(new Failed(Failure.OVERLOADED, Optional.of(Duration.ofMinutes(6))));
         assertThat(guard.waitingForBudget()).isEqualTo(3);
-        assertThat(tooLong).hasValue(1);
+        assertThat(turnedAway).containsExactly("by budget");
         assertThat(calls).hasValue(0);
     }
 
@@ -221,8 +221,8 @@ class SessionMGuardTest {
         SessionMGuard guard = guard(1, 100, TestBreaker.NEVER);
         List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
         AtomicInteger calls = new AtomicInteger();
-        asked(guard.guarded(LATER, () -> Uni.createFrom().emitter(first::add)));
-        UniAssertSubscriber<FetchOutcome> behind = asked(guard.guarded(LATER, () -> {
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(first::add)));
+        UniAssertSubscriber<FetchOutcome> behind = asked(guard.guarded(LATER, pass -> {
             calls.incrementAndGet();
             return Uni.createFrom().item(ANSWER);
         }));
@@ -234,6 +234,69 @@ class SessionMGuardTest {
         assertThat(failureIn(behind.awaitFailure(LONG))).isEqualTo(Failure.OVERLOADED);
         assertThat(calls).hasValue(0);
         assertThat(guard.waitingForBudget()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWouldBeLateBecauseOfTheCallsBeforeIsTurnedAwayAtOnceAndToldHowLong() {
+        SessionMGuard guard = guard(2, 100, TestBreaker.NEVER);
+        for (int call = 0; call < 20; call++) {
+            guard.took(Duration.ofMinutes(2));
+        }
+        for (int call = 0; call < 4; call++) {
+            asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
+        }
+
+        UniAssertSubscriber<FetchOutcome> behind =
+                asked(guard.guarded(LATER, pass -> Uni.createFrom().item(ANSWER)));
+
+        assertThat(((SessionMFailure) behind.awaitFailure(LONG).getFailure()).failed())
+                .isEqualTo(new Failed(Failure.OVERLOADED, Optional.of(Duration.ofSeconds(3 * 72))));
+        assertThat(turnedAway).containsExactly("by the calls before");
+    }
+
+    /** The calls before it took longer than was expected when it got in line. */
+    @Test
+    void whoseTurnComesTooLateIsTurnedAwayIfOthersWaitBehind() {
+        SessionMGuard guard = guard(1, 100, TestBreaker.NEVER);
+        List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(first::add)));
+        UniAssertSubscriber<FetchOutcome> second =
+                asked(guard.guarded(LATER, pass -> Uni.createFrom().item(ANSWER)));
+        UniAssertSubscriber<FetchOutcome> last =
+                asked(guard.guarded(LATER, pass -> Uni.createFrom().item(ANSWER)));
+        for (int call = 0; call < 20; call++) {
+            guard.took(Duration.ofMinutes(6));
+        }
+
+        first.get(0).complete(ANSWER);
+
+        assertThat(failureIn(second.awaitFailure(LONG))).isEqualTo(Failure.OVERLOADED);
+        last.awaitItem(LONG).assertItem(ANSWER);
+    }
+
+    @Test
+    void inAStandstillNobodyGetsInLine() {
+        SessionMGuard guard = guard(1, 1, new TestBreaker(1, 1, Duration.ofHours(1)));
+        AtomicInteger calls = new AtomicInteger();
+        failed(guard, calls, Failure.FAILING);
+
+        for (int request = 0; request < 10; request++) {
+            UniAssertSubscriber<FetchOutcome> refused =
+                    asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
+            assertThat(failureIn(refused.assertFailed())).isEqualTo(Failure.CIRCUIT_OPEN);
+        }
+    }
+
+    /** What is given up before SessionM is asked says nothing of it. */
+    @Test
+    void aProbeThatIsGivenUpInLineDoesNotCloseTheBreaker() {
+        SessionMGuard guard = guard(1, 10, new TestBreaker(1, 1, Duration.ofMillis(1)));
+        AtomicInteger calls = new AtomicInteger();
+        failed(guard, calls, Failure.FAILING);
+
+        await().until(() -> failed(guard, calls, Failure.DEADLINE) == Failure.DEADLINE);
+
+        assertThat(openings).containsExactly(true);
     }
 
     @Test
@@ -249,22 +312,28 @@ class SessionMGuardTest {
     }
 
     private SessionMGuard guard(int concurrency, int queue, TestBreaker breaker) {
-        return new SessionMGuard(
-                concurrency, queue, breaker, clearance, new Listeners<>(List.of(new UpstreamListener() {
-                    @Override
-                    public void breakerOpen(boolean open) {
-                        openings.add(open);
-                    }
+        UpstreamListener listener = new UpstreamListener() {
+            @Override
+            public void standstill(Optional<Failure> why) {
+                openings.add(why.isPresent());
+            }
 
-                    @Override
-                    public void lineTooLong() {
-                        tooLong.incrementAndGet();
-                    }
-                })));
+            @Override
+            public void turnedAway(boolean byBudget) {
+                turnedAway.add(byBudget ? "by budget" : "by the calls before");
+            }
+        };
+        return new SessionMGuard(
+                concurrency,
+                queue,
+                new Shedding(
+                        new CallTimes(concurrency, System::nanoTime), clearance, new Listeners<>(List.of(listener))),
+                breaker.standstill(clearance, System::nanoTime, listener),
+                clearance);
     }
 
     private static boolean answered(SessionMGuard guard, AtomicInteger calls) {
-        return ANSWER.equals(asked(guard.guarded(LATER, () -> {
+        return ANSWER.equals(asked(guard.guarded(LATER, pass -> {
                     calls.incrementAndGet();
                     return Uni.createFrom().item(ANSWER);
                 }))
@@ -273,7 +342,7 @@ class SessionMGuardTest {
     }
 
     private static Failure failed(SessionMGuard guard, AtomicInteger calls, Failure failure) {
-        return failureOf(guard.guarded(LATER, () -> {
+        return failureOf(guard.guarded(LATER, pass -> {
             calls.incrementAndGet();
             return Uni.createFrom().failure(new SessionMFailure(failure));
         }));

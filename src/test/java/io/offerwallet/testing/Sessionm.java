@@ -38,6 +38,11 @@ public final class Sessionm {
         return here().callsFor(userId);
     }
 
+    /** How often it was asked since {@link #resetStats}. */
+    public static int calls() {
+        return here().totalCalls();
+    }
+
     /** Counts from zero again. */
     public static void resetStats() {
         here().resetStats();
