@@ -60,6 +60,11 @@ final class Places {
         });
     }
 
+    /** How many wait in line. */
+    synchronized int waiting() {
+        return line.size();
+    }
+
     private synchronized boolean lineUp(Runnable call) {
         boolean room = taken + line.size() < (long) limit + longestLine;
         return room && line.offerLast(call);
