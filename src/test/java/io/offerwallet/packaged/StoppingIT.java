@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.offerwallet.testing.Users;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
