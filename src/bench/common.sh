@@ -63,7 +63,7 @@ start_simulator() {
   free_port simulator_port
   free_port management
   # shellcheck disable=SC2086 # a command line is words
-  env SIMULATOR_ENABLED=true SIMULATOR_SESSIONM_LATENCY_MEDIAN=0ms SIMULATOR_SESSIONM_LATENCY_TAIL=0ms \
+  env SIMULATOR_ENABLED=true QUARKUS_SHUTDOWN_DELAY=0s SIMULATOR_SESSIONM_LATENCY_MEDIAN=0ms SIMULATOR_SESSIONM_LATENCY_TAIL=0ms \
     QUARKUS_HTTP_PORT="$simulator_port" QUARKUS_MANAGEMENT_PORT="$management" "$@" \
     $command >"$work/simulator.log" 2>&1 &
   simulator_pid=$!
@@ -82,7 +82,7 @@ start_proxy() {
     SESSIONM_CONNECT_AUTHORIZATION=c2Vzc2lvbm06ZGVtbw== \
     SESSIONM_RETAILER_ID=7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11 \
     WALLET_CLIENTS_BRAZE_SECRETS=demo WALLET_CULTURES=en-US,fr-FR,de-DE,ja-JP WALLET_FRESH_FOR=3600s \
-    WALLET_ACCESS_LOG="${ACCESS_LOG:-false}" \
+    WALLET_ACCESS_LOG="${ACCESS_LOG:-false}" QUARKUS_SHUTDOWN_DELAY=0s \
     QUARKUS_HTTP_PORT="$proxy_port" QUARKUS_MANAGEMENT_PORT="$management_port" "$@" \
     $command >"$log" 2>&1 &
   proxy_pid=$!

@@ -66,6 +66,13 @@ final class Deployment implements AutoCloseable {
         return simulator;
     }
 
+    /** Starts one more proxy without waiting for it; {@link #pods} has it from then on. */
+    Pod launchAnother() {
+        Pod another = launch(pods.size());
+        pods.add(another);
+        return another;
+    }
+
     @Override
     public void close() {
         pods.forEach(Pod::close);

@@ -39,7 +39,10 @@ final class PackagedApplication implements AutoCloseable {
         this.managementPort = managementPort;
     }
 
-    /** Starts a process, without waiting for it; none of our own environment is handed on but what Java needs. */
+    /**
+     * Starts a process, without waiting for it; none of our own environment is handed on but what Java needs. When it is told
+     * to end it doesn't wait for load balancers, unless the environment says so.
+     */
     static PackagedApplication launch(Map<String, String> environment, String... javaOptions) {
         int port = FreePort.next();
         int managementPort = FreePort.next();
@@ -49,6 +52,7 @@ final class PackagedApplication implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
+            builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "0s");
             builder.environment().putAll(environment);
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -71,11 +75,12 @@ final class PackagedApplication implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException("It ended: " + output());
             }
-            return ready();
+            return isReady();
         });
     }
 
-    private boolean ready() {
+    /** Whether it says so now; what is not there isn't. */
+    boolean isReady() {
         try {
             return management("/q/health/ready").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
@@ -115,6 +120,11 @@ final class PackagedApplication implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Tells it to end, without waiting for it. */
+    void terminate() {
+        process.destroy();
     }
 
     /** Ends it at once, as a crash would. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -69,6 +70,15 @@ final class Pod implements AutoCloseable {
     CompletableFuture<Answer> ask(String userId, String culture) {
         return send(request("braze", "/v1/wallets/" + userId + "?culture=" + culture)
                 .GET()
+                .build());
+    }
+
+    /** Asks for a wallet by POST. */
+    CompletableFuture<Answer> post(String userId, String culture) {
+        String body = "{\"user_id\":\"%s\",\"culture\":\"%s\"}".formatted(userId, culture);
+        return send(request("braze", "/v1/wallets")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
                 .build());
     }
 

@@ -19,30 +19,29 @@ public final class FaultyLink implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 100;
 
     private final int target;
-    private final ServerSocket listener;
+    private final int port;
     private final Condition condition = new Condition();
     private final Set<LinkedSockets> connections = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket listener;
     private volatile boolean cut;
 
-    private FaultyLink(int target, ServerSocket listener) {
+    private FaultyLink(int target, int port) throws IOException {
         this.target = target;
-        this.listener = listener;
+        this.port = port;
+        this.listener = listen();
     }
 
     /** Listens on a port of its own for clients of the server on port {@code target}. */
     public static FaultyLink to(int target) {
         try {
-            FaultyLink link =
-                    new FaultyLink(target, new ServerSocket(FreePort.next(), 50, InetAddress.getLoopbackAddress()));
-            Threads.start("faulty link to " + target, link::accept);
-            return link;
+            return new FaultyLink(target, FreePort.next());
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return port;
     }
 
     public String url() {
@@ -75,28 +74,51 @@ public final class FaultyLink implements AutoCloseable {
         reset();
     }
 
+    /** Breaks all connections, and nobody listens any more: who connects is refused. */
+    public void refuse() {
+        try {
+            listener.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        reset();
+    }
+
     /** Is a good link again, and hands on what hung. */
     public void restore() {
         cut = false;
+        if (listener.isClosed()) {
+            try {
+                listener = listen();
+            } catch (IOException portTaken) {
+                throw new UncheckedIOException(portTaken);
+            }
+        }
+        letGo();
+    }
+
+    private void letGo() {
         condition.delay(Duration.ZERO);
         condition.hang(false);
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        cut();
-        restore();
+        cut = true;
+        refuse();
+        letGo();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private ServerSocket listen() throws IOException {
+        ServerSocket open = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        Threads.start("faulty link to " + target, () -> accept(open));
+        return open;
+    }
+
+    private void accept(ServerSocket open) {
+        while (!open.isClosed()) {
             try {
-                connect(listener.accept());
+                connect(open.accept());
             } catch (IOException closed) {
                 // Either the listener is, which ends the loop, or this one client has left again.
             }
@@ -118,7 +140,7 @@ public final class FaultyLink implements AutoCloseable {
         }
         connections.add(connection);
         connection.start();
-        if (cut) {
+        if (cut || listener.isClosed()) {
             connection.reset();
         }
     }

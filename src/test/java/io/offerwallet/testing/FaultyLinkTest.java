@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +89,20 @@ class FaultyLinkTest {
     void takesNobodyWhileItIsCut() {
         link.cut();
         assertThatThrownBy(() -> client().ping()).isInstanceOf(JedisConnectionException.class);
+        link.restore();
+        try (Jedis client = client()) {
+            assertThat(client.ping()).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void refusesEverybodyUntilItIsRestored() {
+        Jedis broken = client();
+        broken.ping();
+        link.refuse();
+        assertThatThrownBy(broken::ping).isInstanceOf(JedisConnectionException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), link.port()).close())
+                .isInstanceOf(ConnectException.class);
         link.restore();
         try (Jedis client = client()) {
             assertThat(client.ping()).isEqualTo("PONG");
