@@ -54,6 +54,13 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", " null", "null ", " ", ""})
+    void blanksAndNullCountAsAbsentHoweverTheyStand(String value) {
+        assertThat(JsonBody.fields(bytes("{'type':'" + value + "'}")).text("type"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "null", "1", "'a'", "[]", "[{}]", "{}{}", "{} 1"})
     void anythingButOneObjectIsCalledThat(String json) {
         assertThat(refused(json).detail()).isEqualTo("The body must be one JSON object.");
