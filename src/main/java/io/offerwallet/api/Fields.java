@@ -70,7 +70,7 @@ final class Fields {
     /** The value, if there is one. */
     Optional<String> text(String name) {
         String value = values.get(name);
-        if (value == null || value.isBlank() || value.equals("null")) {
+        if (value == null || value.isBlank() || value.strip().equals("null")) {
             return Optional.empty();
         }
         if (value.length() > LONGEST_VALUE) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,15 @@ final class JsonBody {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .build())
+                    // Jackson would take zero bytes, which are valid UTF-8, for UTF-16.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private JsonBody() {}
 
@@ -53,7 +58,8 @@ final class JsonBody {
     /** The one value that {@code body} is; empty if it is none or more than one. */
     private static Optional<JsonNode> only(byte[] body) {
         requireUtf8(body);
-        try (JsonParser parser = JSON.createParser(body)) {
+        int start = startsWithMark(body) ? BYTE_ORDER_MARK.length : 0;
+        try (JsonParser parser = JSON.createParser(body, start, body.length - start)) {
             return only(parser);
         } catch (IOException malformed) {
             throw InvalidRequest.body("The body is not valid JSON, or nested more than " + DEEPEST + " deep.");
@@ -87,10 +93,30 @@ final class JsonBody {
         return Fields.of(values);
     }
 
-    /** The members of an object as text, without its braces; empty if it has none. */
+    /** The members of an object as text that UTF-8 has a form for, without its braces; empty if it has none. */
     static String members(ObjectNode object) {
         String text = object.toString();
-        return text.substring(1, text.length() - 1);
+        return escaped(text.substring(1, text.length() - 1));
+    }
+
+    /** Half of a surrogate pair, which came as an escape, is one again. It can only stand in a name or text. */
+    private static String escaped(String json) {
+        return json.codePoints()
+                .collect(StringBuilder::new, JsonBody::append, StringBuilder::append)
+                .toString();
+    }
+
+    private static void append(StringBuilder json, int c) {
+        if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            json.append("\\u").append(Integer.toHexString(c));
+        } else {
+            json.appendCodePoint(c);
+        }
+    }
+
+    private static boolean startsWithMark(byte[] body) {
+        return body.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(body, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     /** Jackson lets some broken sequences pass; whatever is accepted here may be sent on to SessionM. */

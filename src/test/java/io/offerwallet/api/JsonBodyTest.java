@@ -3,6 +3,7 @@ package io.offerwallet.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,13 @@ class JsonBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", " null", "null ", " ", ""})
+    void blanksAndNullCountAsAbsentHoweverTheyStand(String value) {
+        assertThat(JsonBody.fields(bytes("{'type':'" + value + "'}")).text("type"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "null", "1", "'a'", "[]", "[{}]", "{}{}", "{} 1"})
     void anythingButOneObjectIsCalledThat(String json) {
         assertThat(refused(json).detail()).isEqualTo("The body must be one JSON object.");
@@ -65,8 +73,33 @@ class JsonBodyTest {
                 .contains("(unreadable)");
     }
 
+    /** They are valid UTF-8, too: zero bytes are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void jsonInAnotherEncodingIsCalledInvalid(String encoding) {
+        assertThat(refused("{'a':1}".replace('\'', '"').getBytes(Charset.forName(encoding)))
+                        .detail())
+                .startsWith("The body is not valid JSON");
+    }
+
+    @Test
+    void aByteOrderMarkMayStandBeforeTheJson() {
+        assertThat(JsonBody.object(bytes("\uFEFF{'a':1}")).path("a").intValue()).isEqualTo(1);
+    }
+
+    /** SessionM is sent UTF-8, which has no other form for it. */
+    @Test
+    void halfASurrogatePairIsHandedOnAsTheEscapeThatItCameAs() {
+        assertThat(JsonBody.members(JsonBody.object(bytes("{'a':'\\ud83d','b':'\\ud83d\\ude00x\\udc00'}"))))
+                .isEqualTo("'a':'\\ud83d','b':'\uD83D\uDE00x\\udc00'".replace('\'', '"'));
+    }
+
     private static Problem refused(String json) {
-        return catchThrowableOfType(InvalidRequest.class, () -> JsonBody.object(bytes(json)))
+        return refused(bytes(json));
+    }
+
+    private static Problem refused(byte[] json) {
+        return catchThrowableOfType(InvalidRequest.class, () -> JsonBody.object(json))
                 .problem();
     }
 

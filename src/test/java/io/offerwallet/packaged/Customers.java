@@ -3,9 +3,12 @@ package io.offerwallet.packaged;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.offerwallet.testing.Simulator;
 import io.offerwallet.testing.Users;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,12 +21,26 @@ final class Customers {
     static final List<String> CULTURES = List.of(Pod.EN, Pod.FR);
 
     private static final int OFFERS = 4;
+    /** In one state of so many, a customer's offers expire soon. */
+    private static final int SHORT_LIVED = 3;
 
     private final Simulator sessionm;
+    private final Simulator truth;
+    private final Optional<Duration> shortLife;
     private final List<Customer> all;
 
     Customers(Simulator sessionm, int count) {
+        this(sessionm, sessionm, Optional.empty(), count);
+    }
+
+    /**
+     * @param truth draws the same wallets as {@code sessionm} and is well, whatever becomes of that
+     * @param shortLife how soon the offers of every third state expire; not at all if empty
+     */
+    Customers(Simulator sessionm, Simulator truth, Optional<Duration> shortLife, int count) {
         this.sessionm = sessionm;
+        this.truth = truth;
+        this.shortLife = shortLife;
         this.all = Stream.generate(() -> new Customer(Users.somebody()))
                 .limit(count)
                 .toList();
@@ -87,11 +104,18 @@ final class Customers {
         }
 
         private synchronized void become(int state) {
-            sessionm.change(userId, Map.of("revision", state, "offers", OFFERS));
+            Map<String, Object> change = new HashMap<>(Map.of("revision", state, "offers", OFFERS));
+            if (state % SHORT_LIVED == 1) {
+                shortLife.ifPresent(life -> change.put(
+                        "offer_fields",
+                        Map.of("expiration_date", Instant.now().plus(life).toString())));
+            }
+            truth.change(userId, change);
+            sessionm.change(userId, change);
             revision = state;
             for (String culture : CULTURES) {
                 Map<String, String> titles = new TreeMap<>();
-                for (JsonNode offer : sessionm.wallet(userId, culture).required("user_offers")) {
+                for (JsonNode offer : truth.wallet(userId, culture).required("user_offers")) {
                     titles.put(
                             offer.required("id").asText(),
                             offer.required("name").asText());

@@ -23,12 +23,7 @@ final class Deployment implements AutoCloseable {
 
     private Deployment(IntFunction<Map<String, String>> settings) {
         this.settings = settings;
-        this.sessionm = PackagedApplication.launch(
-                Map.of(
-                        "SIMULATOR_ENABLED", "true",
-                        "SIMULATOR_SESSIONM_LATENCY_MEDIAN", "10ms",
-                        "SIMULATOR_SESSIONM_LATENCY_TAIL", "40ms"),
-                SMALL);
+        this.sessionm = launchSessionM();
         this.simulator = Simulator.at(sessionm.port());
     }
 
@@ -52,6 +47,16 @@ final class Deployment implements AutoCloseable {
             deployment.close();
             throw failed;
         }
+    }
+
+    /** One more simulated SessionM, which knows the same customers. */
+    static PackagedApplication launchSessionM() {
+        return PackagedApplication.launch(
+                Map.of(
+                        "SIMULATOR_ENABLED", "true",
+                        "SIMULATOR_SESSIONM_LATENCY_MEDIAN", "10ms",
+                        "SIMULATOR_SESSIONM_LATENCY_TAIL", "40ms"),
+                SMALL);
     }
 
     Pod pod(int number) {

@@ -37,8 +37,13 @@ final class Load implements AutoCloseable {
     }
 
     static Load start(List<Pod> pods, Customers customers, AnswerCheck check, int walletsPerSecond) {
+        return start(pods, customers, check, walletsPerSecond, LONGEST_LOAD);
+    }
+
+    /** Starts one that ends by itself after {@code longest}, should nobody close it. */
+    static Load start(List<Pod> pods, Customers customers, AnswerCheck check, int walletsPerSecond, Duration longest) {
         Load load = new Load(pods, customers, check);
-        long end = System.nanoTime() + LONGEST_LOAD.toNanos();
+        long end = System.nanoTime() + longest.toNanos();
         var reads = load.reading.scheduleAtFixedRate(
                 () -> load.unlessAfter(end, load::read), 0, 1_000_000 / walletsPerSecond, TimeUnit.MICROSECONDS);
         var purges = load.purging.scheduleWithFixedDelay(
