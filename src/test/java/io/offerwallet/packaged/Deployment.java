@@ -37,7 +37,7 @@ final class Deployment implements AutoCloseable {
         Deployment deployment = new Deployment(settings);
         try {
             for (int i = 0; i < pods; i++) {
-                deployment.pods.add(deployment.launch(i));
+                deployment.pods.add(deployment.launch(i, SMALL));
             }
             deployment.sessionm.awaitReady();
             deployment.pods.forEach(pod -> pod.process().awaitReady());
@@ -73,7 +73,12 @@ final class Deployment implements AutoCloseable {
 
     /** Starts one more proxy without waiting for it; {@link #pods} has it from then on. */
     Pod launchAnother() {
-        Pod another = launch(pods.size());
+        return launchAnother(SMALL);
+    }
+
+    /** As {@link #launchAnother()}, with these options of the virtual machine. */
+    Pod launchAnother(String... javaOptions) {
+        Pod another = launch(pods.size(), javaOptions);
         pods.add(another);
         return another;
     }
@@ -84,7 +89,7 @@ final class Deployment implements AutoCloseable {
         sessionm.close();
     }
 
-    private Pod launch(int number) {
+    private Pod launch(int number, String... javaOptions) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "SESSIONM_CONNECT_URL",
                 simulator.url(),
@@ -103,7 +108,7 @@ final class Deployment implements AutoCloseable {
                 "a-hash-key-of-our-own"));
         all.putAll(Pod.clients());
         all.putAll(settings.apply(number));
-        return Pod.launch("pod " + number, all, SMALL);
+        return Pod.launch("pod " + number, all, javaOptions);
     }
 
     /** What a virtual machine does for the first time may take it longer than a request has. */

@@ -143,11 +143,15 @@ final class Pod implements AutoCloseable {
         return name;
     }
 
+    /** What a client sends to be let in. */
+    static String authorization(String client) {
+        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + SECRET).getBytes(UTF_8));
+    }
+
     private HttpRequest.Builder request(String client, String path) {
-        String credential = Base64.getEncoder().encodeToString((client + ":" + SECRET).getBytes(UTF_8));
         return HttpRequest.newBuilder(URI.create("http://localhost:" + process.port() + path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Basic " + credential);
+                .header("Authorization", authorization(client));
     }
 
     private static CompletableFuture<Answer> send(HttpRequest request) {
