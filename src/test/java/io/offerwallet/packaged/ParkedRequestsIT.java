@@ -39,19 +39,18 @@ class ParkedRequestsIT {
             : new String[] {"-Xmx144m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
     /** Long enough for a machine that does much else; how soon requests are answered is for other tests. */
-    private static final Map<String, String> PATIENT = Map.of(
-            "WALLET_DEADLINE",
-            "240s",
-            "SESSIONM_CONNECT_TIMEOUT",
-            "240s",
-            "SESSIONM_CONNECT_CONNECTION_TIMEOUT",
-            "60s");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "WALLET_DEADLINE", "120s",
+            "SESSIONM_CONNECT_TIMEOUT", "120s",
+            "SESSIONM_CONNECT_CONNECTION_TIMEOUT", "60s",
+            // What requests that wait hold comes out of the same heap.
+            "WALLET_CACHE_MAX_BYTES", "16M");
 
     @Test
     void noneIsLostAndTheyFitIntoLittleMemory() throws IOException {
         assumeThat(openFilesAllowed()).isGreaterThan(REQUESTS + 1_000L);
         Vertx vertx = Vertx.vertx();
-        try (Deployment deployment = Deployment.start(1, PATIENT)) {
+        try (Deployment deployment = Deployment.start(0, SETTINGS)) {
             Pod pod = deployment.launchAnother(OPTIONS);
             pod.process().awaitReady();
             // SessionM's speed must be known, or all would be let in unseen.
@@ -72,7 +71,9 @@ class ParkedRequestsIT {
 
             deployment.sessionm().behaveAgain();
             for (int i = 0; i < REQUESTS; i++) {
-                assertThat(answers.get(i).toCompletableFuture().join()).isEqualTo(new Got(200, users.get(i)));
+                assertThat(answers.get(i).toCompletableFuture())
+                        .succeedsWithin(Duration.ofSeconds(120))
+                        .isEqualTo(new Got(200, users.get(i)));
             }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
