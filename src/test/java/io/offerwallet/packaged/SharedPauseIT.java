@@ -27,6 +27,9 @@ class SharedPauseIT {
                         Map.of(
                                 "REDIS_URL",
                                 redis.url(),
+                                // A busy machine must not make them go on alone.
+                                "REDIS_COMMAND_TIMEOUT",
+                                "2s",
                                 // A probe that is held must not end by itself.
                                 "SESSIONM_CONNECT_TIMEOUT",
                                 "60s"))) {
