@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What lies between a client and a server on this machine, and can be slow, hang or break. It never loses or changes a
@@ -23,6 +24,7 @@ public final class FaultyLink implements AutoCloseable {
     private final Condition condition = new Condition();
     private final Set<LinkedSockets> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
+    private volatile CountDownLatch listening = new CountDownLatch(0);
     private volatile boolean cut;
 
     private FaultyLink(int target, int port) throws IOException {
@@ -78,8 +80,13 @@ public final class FaultyLink implements AutoCloseable {
     public void refuse() {
         try {
             listener.close();
+            // The port is open until the thread that accepts has noticed.
+            listening.await();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
         reset();
     }
@@ -111,7 +118,12 @@ public final class FaultyLink implements AutoCloseable {
 
     private ServerSocket listen() throws IOException {
         ServerSocket open = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        Threads.start("faulty link to " + target, () -> accept(open));
+        CountDownLatch accepting = new CountDownLatch(1);
+        Threads.start("faulty link to " + target, () -> {
+            accept(open);
+            accepting.countDown();
+        });
+        listening = accepting;
         return open;
     }
 
