@@ -4,7 +4,7 @@ package io.offerwallet.wallet;
 public enum Failure {
     /** SessionM answered 401 or 403: our credential is wrong, and asking again won't mend it. */
     CREDENTIAL_REFUSED,
-    /** SessionM answered 429. */
+    /** SessionM answered 429, or 503 with a time to come back, or did so a moment ago: it wants to be left alone. */
     THROTTLED,
     /** SessionM answered another 4xx: it doesn't understand what was asked, and asking again won't mend it. */
     REJECTED,

@@ -9,6 +9,7 @@ import io.offerwallet.wallet.FetchOutcome;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.PauseBoard;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -274,17 +275,30 @@ class SessionMGuardTest {
         last.awaitItem(LONG).assertItem(ANSWER);
     }
 
+    /** There may be calls under way for a while yet, and who gets in line behind them would wait for nothing. */
     @Test
     void inAStandstillNobodyGetsInLine() {
-        SessionMGuard guard = guard(1, 1, new TestBreaker(1, 1, Duration.ofHours(1)));
-        AtomicInteger calls = new AtomicInteger();
-        failed(guard, calls, Failure.FAILING);
+        Duration hour = Duration.ofHours(1);
+        Standstill standstill = new Standstill(
+                new StandstillTimes(hour, hour, hour, hour, hour),
+                new FailureWindow(1, 1),
+                PauseBoard.ALONE,
+                clearance::turnAway,
+                System::nanoTime,
+                new Listeners<>(List.of()));
+        SessionMGuard guard = new SessionMGuard(
+                1,
+                100,
+                new Shedding(new CallTimes(1, System::nanoTime), clearance, new Listeners<>(List.of())),
+                standstill,
+                clearance);
+        asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
 
-        for (int request = 0; request < 10; request++) {
-            UniAssertSubscriber<FetchOutcome> refused =
-                    asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
-            assertThat(failureIn(refused.assertFailed())).isEqualTo(Failure.CIRCUIT_OPEN);
-        }
+        standstill.paused(hour);
+
+        UniAssertSubscriber<FetchOutcome> refused =
+                asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
+        assertThat(failureIn(refused.assertFailed())).isEqualTo(Failure.THROTTLED);
     }
 
     /** What is given up before SessionM is asked says nothing of it. */
