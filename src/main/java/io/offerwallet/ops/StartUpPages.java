@@ -56,7 +56,10 @@ final class StartUpPages {
 
     private static void letGoOf(List<Range> ranges) {
         for (Range range : ranges) {
-            madvise(WordFactory.pointer(range.start()), WordFactory.unsigned(range.end() - range.start()), DONT_NEED);
+            UnsignedWord length = WordFactory.unsigned(range.end() - range.start());
+            if (madvise(WordFactory.pointer(range.start()), length, DONT_NEED) != 0) {
+                LOG.debug("The kernel doesn't take back pages that the start needed.");
+            }
         }
     }
 

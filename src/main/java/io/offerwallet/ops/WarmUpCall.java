@@ -1,6 +1,5 @@
 package io.offerwallet.ops;
 
-import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,13 +10,12 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * A call like those of SessionM, made by this process to itself: over HTTP, through a bulkhead and a circuit breaker. It has
- * an instance of Vert.x of its own, which is closed at its end, so that it is in no metric.
+ * A call over HTTP like those of SessionM, made by this process to itself. It has an instance of Vert.x of its own, which is
+ * closed at its end, so that it is in no metric.
  */
 @Singleton
 final class WarmUpCall {
@@ -39,14 +37,8 @@ final class WarmUpCall {
     void make(byte[] body) {
         Vertx vertx = Vertx.vertx(small());
         try {
-            TypedGuard<Uni<Buffer>> guard = TypedGuard.create(new TypeLiteral<Uni<Buffer>>() {})
-                    .withBulkhead()
-                    .done()
-                    .withCircuitBreaker()
-                    .done()
-                    .build();
-            guard.get(() -> Uni.createFrom().completionStage(() -> exchange(vertx, Buffer.buffer(body))
-                            .toCompletionStage()))
+            Uni.createFrom()
+                    .completionStage(() -> exchange(vertx, Buffer.buffer(body)).toCompletionStage())
                     .await()
                     .atMost(LONGEST);
         } finally {
