@@ -35,7 +35,7 @@ class ParkedRequestsIT {
     private static final int REQUESTS = 10_000;
     private static final long MOST_BYTES = 256L << 20;
     private static final String[] OPTIONS = BuiltArtifact.isNative()
-            ? new String[] {"-Xmx128m"}
+            ? new String[] {"-Xmx176m"}
             : new String[] {"-Xmx144m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
     /** Long enough for a machine that does much else; how soon requests are answered is for other tests. */
