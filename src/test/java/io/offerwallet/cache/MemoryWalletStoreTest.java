@@ -36,7 +36,7 @@ class MemoryWalletStoreTest extends WalletStoreContract {
     void staysWithinItsBytesWhateverTheSizes() {
         Random random = new Random(42);
         for (int i = 0; i < 5_000; i++) {
-            keep(key(user(i), "en-US"), wallet(new byte[random.nextInt(100_000)]));
+            keep(key(user(i), "en-US"), wallet(new byte[random.nextInt(1_000_000)]));
             assertThat(memory.bytes()).isLessThanOrEqualTo(MAX_BYTES);
         }
         assertThat(memory.entries()).isPositive();
