@@ -1,8 +1,6 @@
 package io.offerwallet.api;
 
 import io.offerwallet.security.Role;
-import io.offerwallet.wallet.WalletFlow;
-import io.offerwallet.wallet.WalletSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 
 /** SessionM's own call: an existing template changes only host and credential. */
 @Singleton
@@ -24,24 +21,12 @@ public final class DropInResource {
 
     private final Gate gate;
     private final Questions questions;
-    private final WalletFlow flow;
-    private final WalletAnswers answers;
-    private final Duration deadline;
-    private final long maxBodyBytes;
+    private final WalletCalls calls;
 
-    DropInResource(
-            Gate gate,
-            Questions questions,
-            WalletFlow flow,
-            WalletAnswers answers,
-            WalletSettings settings,
-            ApiSettings limits) {
+    DropInResource(Gate gate, Questions questions, WalletCalls calls) {
         this.gate = gate;
         this.questions = questions;
-        this.flow = flow;
-        this.answers = answers;
-        this.deadline = settings.deadline();
-        this.maxBodyBytes = limits.maxBodyBytes().asLongValue();
+        this.calls = calls;
     }
 
     /** SessionM's bytes for the page that is asked for, less offers that have expired. */
@@ -49,10 +34,8 @@ public final class DropInResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> getUserOffers(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, PATH);
-        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .map(questions::dropIn)
-                .flatMap(question -> flow.wallet(question.key(), arrival.deadline(deadline))
-                        .map(outcome -> answers.answer(question, outcome, arrival)))
+        return calls.read(exchange, arrival, questions::dropIn)
+                .flatMap(question -> calls.answer(question, arrival))
                 .map(Answer::response);
     }
 }

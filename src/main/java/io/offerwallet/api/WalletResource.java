@@ -1,8 +1,6 @@
 package io.offerwallet.api;
 
 import io.offerwallet.security.Role;
-import io.offerwallet.wallet.WalletFlow;
-import io.offerwallet.wallet.WalletSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 
 /** The small, localized wallet for message templates. */
 @Singleton
@@ -27,24 +24,12 @@ public final class WalletResource {
 
     private final Gate gate;
     private final Questions questions;
-    private final WalletFlow flow;
-    private final WalletAnswers answers;
-    private final Duration deadline;
-    private final long maxBodyBytes;
+    private final WalletCalls calls;
 
-    WalletResource(
-            Gate gate,
-            Questions questions,
-            WalletFlow flow,
-            WalletAnswers answers,
-            WalletSettings settings,
-            ApiSettings limits) {
+    WalletResource(Gate gate, Questions questions, WalletCalls calls) {
         this.gate = gate;
         this.questions = questions;
-        this.flow = flow;
-        this.answers = answers;
-        this.deadline = settings.deadline();
-        this.maxBodyBytes = limits.maxBodyBytes().asLongValue();
+        this.calls = calls;
     }
 
     /** A wallet by the user's id in the path; options are in the query. */
@@ -60,12 +45,10 @@ public final class WalletResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> post(RoutingContext exchange) {
         Arrival arrival = gate.admit(exchange, Role.WALLET, PATH);
-        return RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .flatMap(body -> answer(questions.simplified(body), arrival));
+        return calls.read(exchange, arrival, questions::simplified).flatMap(question -> answer(question, arrival));
     }
 
     private Uni<Response> answer(Question question, Arrival arrival) {
-        return flow.wallet(question.key(), arrival.deadline(deadline))
-                .map(outcome -> answers.answer(question, outcome, arrival).response());
+        return calls.answer(question, arrival).map(Answer::response);
     }
 }

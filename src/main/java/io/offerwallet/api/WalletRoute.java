@@ -1,9 +1,6 @@
 package io.offerwallet.api;
 
 import io.offerwallet.security.Role;
-import io.offerwallet.wallet.Held.HeldWallet;
-import io.offerwallet.wallet.WalletFlow;
-import io.offerwallet.wallet.WalletSettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpHeaders;
@@ -13,7 +10,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +31,12 @@ class WalletRoute {
 
     private final Gate gate;
     private final Questions questions;
-    private final WalletFlow flow;
-    private final WalletAnswers answers;
-    private final Duration deadline;
-    private final long maxBodyBytes;
+    private final WalletCalls calls;
 
-    WalletRoute(
-            Gate gate,
-            Questions questions,
-            WalletFlow flow,
-            WalletAnswers answers,
-            WalletSettings settings,
-            ApiSettings limits) {
+    WalletRoute(Gate gate, Questions questions, WalletCalls calls) {
         this.gate = gate;
         this.questions = questions;
-        this.flow = flow;
-        this.answers = answers;
-        this.deadline = settings.deadline();
-        this.maxBodyBytes = limits.maxBodyBytes().asLongValue();
+        this.calls = calls;
     }
 
     static void register(@Observes Filters filters, WalletRoute route) {
@@ -111,8 +95,7 @@ class WalletRoute {
             exchange.next();
             return;
         }
-        RequestBody.read(exchange, maxBodyBytes, arrival.deadline(deadline))
-                .map(reading)
+        calls.read(exchange, arrival, reading)
                 .subscribe()
                 .with(question -> answer(exchange, question, arrival), failure -> {
                     if (failure instanceof InvalidRequest) {
@@ -124,15 +107,15 @@ class WalletRoute {
     }
 
     private void answer(RoutingContext exchange, Question question, Arrival arrival) {
-        Optional<HeldWallet> hit = flow.hit(question.key());
+        Optional<Answer> hit = calls.hit(question);
         if (hit.isPresent()) {
-            answers.hit(question, hit.get()).send(exchange.response());
+            hit.get().send(exchange.response());
             return;
         }
         RequestBody.forget(exchange);
-        Cancellable waiting = flow.wallet(question.key(), arrival.deadline(deadline))
+        Cancellable waiting = calls.answer(question, arrival)
                 .subscribe()
-                .with(outcome -> send(exchange.response(), answers.answer(question, outcome, arrival)), exchange::fail);
+                .with(answer -> send(exchange.response(), answer), exchange::fail);
         exchange.addEndHandler(ended -> waiting.cancel());
     }
 
