@@ -60,9 +60,9 @@ final class Places {
         });
     }
 
-    /** How many wait in line. */
+    /** How many wait for a place; who stands in line only until the one before has been let in doesn't. */
     synchronized int waiting() {
-        return line.size();
+        return Math.max(0, taken + line.size() - limit);
     }
 
     private synchronized boolean lineUp(Runnable call) {

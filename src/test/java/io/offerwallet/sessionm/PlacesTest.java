@@ -60,6 +60,24 @@ class PlacesTest {
         assertThat(order).containsExactly(0, 1, 2, 3);
     }
 
+    /** Otherwise calls that come at the same moment would be taken for an overload. */
+    @Test
+    void whoComesWhileAnotherIsLetInDoesNotWaitIfThereIsAPlace() {
+        Places places = new Places(2, 10);
+        List<Integer> waiting = new ArrayList<>();
+        places.<String>call(() -> Uni.createFrom().emitter(call -> {
+                    ask(places);
+                    waiting.add(places.waiting());
+                    ask(places);
+                    waiting.add(places.waiting());
+                }))
+                .subscribe()
+                .with(ignored -> {});
+
+        assertThat(waiting).containsExactly(0, 1);
+        assertThat(places.waiting()).isEqualTo(1);
+    }
+
     @Test
     void whoFindsTheLineFullIsTurnedAwayAtOnce() {
         Places places = new Places(1, 1);
