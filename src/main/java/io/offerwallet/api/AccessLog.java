@@ -1,11 +1,11 @@
 package io.offerwallet.api;
 
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line for every request, without its path, query and body: they hold user ids (P9).
@@ -23,17 +23,18 @@ final class AccessLog {
         this.enabled = settings.accessLog();
     }
 
-    /** @param status what was answered, or {@link RequestListener#CALLER_WENT_AWAY} */
-    void write(RoutingContext exchange, Arrival arrival, int status, Duration took) {
+    /**
+     * @param status what was answered, or {@link RequestListener#CALLER_WENT_AWAY}
+     * @param cache what {@code X-Cache} said, null if nothing
+     */
+    void write(Arrival arrival, int status, Duration took, @Nullable CharSequence cache, long bytes) {
         if (!enabled || !LOG.isInfoEnabled()) {
             return;
         }
-        String method = exchange.request().method().name();
         long micros = took.toNanos() / 1000;
-        String cache = exchange.response().headers().get(Headers.X_CACHE);
         Map<String, Object> fields = Map.of(
                 "method",
-                method,
+                arrival.method(),
                 "route",
                 arrival.route(),
                 "status",
@@ -45,14 +46,14 @@ final class AccessLog {
                 "client",
                 arrival.client(),
                 "cache",
-                cache == null ? "-" : cache,
+                cache == null ? "-" : cache.toString(),
                 "request_id",
                 arrival.requestId(),
                 "bytes",
-                exchange.response().bytesWritten());
+                bytes);
         fields.forEach(MDC::put);
         try {
-            LOG.infof("%s %s %d in %d us", method, arrival.route(), status, micros);
+            LOG.infof("%s %s %d in %d us", arrival.method(), arrival.route(), status, micros);
         } finally {
             fields.keySet().forEach(MDC::remove);
         }

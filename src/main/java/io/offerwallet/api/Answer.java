@@ -1,9 +1,14 @@
 package io.offerwallet.api;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,9 @@ record Answer(
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized(Headers.X_REQUEST_ID);
+    private static final byte[] HTTP_1_1 = "HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_OF_A_HEAD = 320;
     private static final int OK = 200;
 
     /** JSON with status 200. */
@@ -79,6 +87,39 @@ record Answer(
             response.putHeader(RETRY_AFTER, Long.toString(retryAfterSeconds));
         }
         response.end(Buffer.buffer(body));
+    }
+
+    /** The whole answer as it goes over a kept connection, with the headers that {@link #send} and {@link Arrivals} write. */
+    ByteBuf encoded(ByteBufAllocator memory, String requestId) {
+        ByteBuf out = memory.directBuffer(MOST_OF_A_HEAD + body.length);
+        out.writeBytes(HTTP_1_1);
+        line(out, HttpResponseStatus.valueOf(status).toString());
+        header(out, X_REQUEST_ID, requestId);
+        header(out, CONTENT_TYPE, mediaType);
+        header(out, CACHE_CONTROL, NO_STORE);
+        if (cache != null) {
+            header(out, X_CACHE, cache);
+        }
+        if (ageSeconds != UNSAID) {
+            header(out, AGE, Long.toString(ageSeconds));
+        }
+        if (retryAfterSeconds != UNSAID) {
+            header(out, RETRY_AFTER, Long.toString(retryAfterSeconds));
+        }
+        header(out, HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        line(out, "");
+        return out.writeBytes(body);
+    }
+
+    private static void header(ByteBuf out, CharSequence name, CharSequence value) {
+        ByteBufUtil.writeAscii(out, name);
+        out.writeByte(':').writeByte(' ');
+        line(out, value);
+    }
+
+    private static void line(ByteBuf out, CharSequence text) {
+        ByteBufUtil.writeAscii(out, text);
+        out.writeByte('\r').writeByte('\n');
     }
 
     Response response() {

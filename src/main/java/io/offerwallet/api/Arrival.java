@@ -10,19 +10,21 @@ final class Arrival {
 
     private static final String KEY = Arrival.class.getName();
 
+    private final String method;
     private final String requestId;
     private final long arrivedAt = System.nanoTime();
     private String client = "-";
     private String route = "-";
 
-    private Arrival(String requestId) {
+    /** @param method any token that the caller chose */
+    Arrival(String method, String requestId) {
+        this.method = method;
         this.requestId = requestId;
     }
 
-    static Arrival begin(RoutingContext exchange, String requestId) {
-        Arrival arrival = new Arrival(requestId);
-        exchange.put(KEY, arrival);
-        return arrival;
+    /** Makes it the arrival of the request being handled. */
+    void begin(RoutingContext exchange) {
+        exchange.put(KEY, this);
     }
 
     /** The arrival of the request being handled. */
@@ -42,6 +44,10 @@ final class Arrival {
 
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - arrivedAt);
+    }
+
+    String method() {
+        return method;
     }
 
     String requestId() {

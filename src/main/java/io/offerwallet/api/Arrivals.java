@@ -1,20 +1,15 @@
 package io.offerwallet.api;
 
-import io.offerwallet.wallet.Listeners;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The first to see a request: gives it an id and starts its clock, before anything can queue. */
 @Singleton
@@ -25,15 +20,12 @@ final class Arrivals {
     /** Before every other filter. */
     private static final int FIRST = 1000;
 
-    /** What may be taken over from a caller: harmless in a log and a header. */
-    private static final Pattern FOREIGN_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private final Requests requests;
+    private final ShortCut shortCut;
 
-    private final AccessLog accessLog;
-    private final Listeners<RequestListener> listeners;
-
-    Arrivals(AccessLog accessLog, Instance<RequestListener> listeners) {
-        this.accessLog = accessLog;
-        this.listeners = new Listeners<>(listeners);
+    Arrivals(Requests requests, ShortCut shortCut) {
+        this.requests = requests;
+        this.shortCut = shortCut;
     }
 
     void register(@Observes Filters filters) {
@@ -58,12 +50,15 @@ final class Arrivals {
         });
     }
 
-    private static void refuse(RoutingContext exchange, Problem problem) {
+    private void refuse(RoutingContext exchange, Problem problem) {
         String requestId = Arrival.find(exchange)
                 .map(Arrival::requestId)
-                .orElseGet(() -> requestId(exchange.request().getHeader(Headers.X_REQUEST_ID)));
+                .orElseGet(() -> RequestIds.of(exchange.request().getHeader(Headers.X_REQUEST_ID)));
         if (problem.type() == ProblemType.INTERNAL_ERROR) {
             LOG.errorf(exchange.failure(), "Request %s failed by a bug.", requestId);
+        }
+        if (Arrival.find(exchange).isEmpty()) {
+            shortCut.leaveOut(exchange.request().connection());
         }
         exchange.response()
                 .setStatusCode(problem.type().status())
@@ -74,27 +69,21 @@ final class Arrivals {
     }
 
     private void arrive(RoutingContext exchange) {
-        String requestId = requestId(exchange.request().getHeader(Headers.X_REQUEST_ID));
-        Arrival arrival = Arrival.begin(exchange, requestId);
-        exchange.response().putHeader(Headers.X_REQUEST_ID, requestId);
-        listeners.tell(RequestListener::arrived);
-        exchange.addEndHandler(ended -> end(exchange, arrival, ended.succeeded()));
+        HttpServerRequest request = exchange.request();
+        shortCut.open(request.connection());
+        Arrival arrival = new Arrival(request.method().name(), RequestIds.of(request.getHeader(Headers.X_REQUEST_ID)));
+        arrival.begin(exchange);
+        exchange.response().putHeader(Headers.X_REQUEST_ID, arrival.requestId());
+        requests.arrived();
+        exchange.addEndHandler(ended -> end(exchange.response(), arrival, ended.succeeded()));
         exchange.next();
     }
 
-    private void end(RoutingContext exchange, Arrival arrival, boolean sent) {
-        Duration took = arrival.age();
-        int status = sent ? exchange.response().getStatusCode() : RequestListener.CALLER_WENT_AWAY;
-        listeners.tell(listener -> listener.ended(exchange.request().method().name(), arrival.route(), status, took));
-        accessLog.write(exchange, arrival, status, took);
-    }
-
-    private static String requestId(@Nullable String given) {
-        if (given != null && FOREIGN_ID.matcher(given).matches()) {
-            return given;
-        }
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    private void end(HttpServerResponse response, Arrival arrival, boolean sent) {
+        requests.ended(
+                arrival,
+                sent ? response.getStatusCode() : RequestListener.CALLER_WENT_AWAY,
+                response.headers().get(Headers.X_CACHE),
+                response.bytesWritten());
     }
 }

@@ -4,7 +4,6 @@ import io.offerwallet.security.Authenticator;
 import io.offerwallet.security.Client;
 import io.offerwallet.security.Role;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -12,6 +11,8 @@ import java.util.Locale;
 /** Lets a request in if its client has the role it needs. */
 @Singleton
 final class Gate {
+
+    private static final CharSequence X_API_KEY = HttpHeaders.createOptimized(Headers.X_API_KEY);
 
     private final Authenticator authenticator;
 
@@ -21,10 +22,15 @@ final class Gate {
 
     /** @param route what is called, as a template without values */
     Arrival admit(RoutingContext exchange, Role role, String route) {
-        HttpServerRequest request = exchange.request();
         Arrival arrival = Arrival.of(exchange);
+        admit(arrival, exchange.request()::getHeader, role, route);
+        return arrival;
+    }
+
+    /** @param route what is called, as a template without values */
+    void admit(Arrival arrival, HeaderLookup headers, Role role, String route) {
         Client client = authenticator
-                .authenticate(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(Headers.X_API_KEY))
+                .authenticate(headers.get(HttpHeaders.AUTHORIZATION), headers.get(X_API_KEY))
                 .orElseThrow(() -> {
                     arrival.admitted("-", route);
                     return Denied.unauthenticated();
@@ -33,6 +39,5 @@ final class Gate {
         if (!client.roles().contains(role)) {
             throw Denied.forbidden(role.name().toLowerCase(Locale.ROOT));
         }
-        return arrival;
     }
 }

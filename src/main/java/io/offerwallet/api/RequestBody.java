@@ -115,7 +115,7 @@ final class RequestBody {
      */
     static void leaveUnread(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        if (request.isEnded()) {
+        if (request.isEnded() || !isAnnounced(request)) {
             return;
         }
         exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

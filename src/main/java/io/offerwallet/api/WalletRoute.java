@@ -3,8 +3,6 @@ package io.offerwallet.api;
 import io.offerwallet.security.Role;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -27,8 +25,6 @@ class WalletRoute {
     /** After {@link Arrivals} and whatever closes the API altogether, before the resources. */
     private static final int BEFORE_THE_RESOURCES = 500;
 
-    private static final String ONE_WALLET = WalletResource.PATH + "/";
-
     private final Gate gate;
     private final Questions questions;
     private final WalletCalls calls;
@@ -42,8 +38,9 @@ class WalletRoute {
     static void register(@Observes Filters filters, WalletRoute route) {
         filters.register(
                 exchange -> {
-                    if (mayBePlain(exchange.request())) {
-                        route.handle(exchange);
+                    Optional<PlainCall> call = plain(exchange.request());
+                    if (call.isPresent()) {
+                        route.handle(call.get(), exchange);
                     } else {
                         exchange.next();
                     }
@@ -51,35 +48,27 @@ class WalletRoute {
                 BEFORE_THE_RESOURCES);
     }
 
-    private static boolean mayBePlain(HttpServerRequest request) {
-        @Nullable String path = request.path();
-        return path != null
-                && (path.startsWith(WalletResource.PATH) || path.equals(DropInResource.PATH))
-                && takesJson(request);
-    }
-
-    void handle(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
-        String path = request.path();
-        if (request.method().equals(HttpMethod.GET)
-                && path.startsWith(ONE_WALLET)
-                && !RequestBody.isAnnounced(request)) {
-            get(exchange, path.substring(ONE_WALLET.length()));
-        } else if (request.method().equals(HttpMethod.POST) && path.equals(WalletResource.PATH) && sendsJson(request)) {
-            post(exchange, WalletResource.PATH, questions::simplified);
-        } else if (request.method().equals(HttpMethod.POST) && path.equals(DropInResource.PATH) && sendsJson(request)) {
-            post(exchange, DropInResource.PATH, questions::dropIn);
-        } else {
-            exchange.next();
+    void handle(PlainCall call, RoutingContext exchange) {
+        switch (call) {
+            case BY_PATH -> get(exchange);
+            case BY_BODY -> post(exchange, call, questions::simplified);
+            case DROP_IN -> post(exchange, call, questions::dropIn);
         }
     }
 
-    private void get(RoutingContext exchange, String userId) {
+    private static Optional<PlainCall> plain(HttpServerRequest request) {
+        @Nullable String path = request.path();
+        return path == null ? Optional.empty() : PlainCall.of(request.method().name(), path, request::getHeader);
+    }
+
+    private void get(RoutingContext exchange) {
         Arrival arrival;
         Question question;
         try {
-            arrival = gate.admit(exchange, Role.WALLET, WalletResource.ONE);
-            question = questions.simplified(userId, exchange.request().query());
+            arrival = gate.admit(exchange, Role.WALLET, PlainCall.BY_PATH.route());
+            question = questions.simplified(
+                    PlainCall.userIn(exchange.request().path()),
+                    exchange.request().query());
         } catch (Denied | InvalidRequest resourcesWillSay) {
             exchange.next();
             return;
@@ -87,10 +76,10 @@ class WalletRoute {
         answer(exchange, question, arrival);
     }
 
-    private void post(RoutingContext exchange, String route, Function<byte[], Question> reading) {
+    private void post(RoutingContext exchange, PlainCall call, Function<byte[], Question> reading) {
         Arrival arrival;
         try {
-            arrival = gate.admit(exchange, Role.WALLET, route);
+            arrival = gate.admit(exchange, Role.WALLET, call.route());
         } catch (Denied resourcesWillSay) {
             exchange.next();
             return;
@@ -123,15 +112,5 @@ class WalletRoute {
         if (!response.closed()) {
             answer.send(response);
         }
-    }
-
-    /** Whether the answer's type is certain to be wanted; whether others are is for the resources to weigh. */
-    private static boolean takesJson(HttpServerRequest request) {
-        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept == null || accept.equals("*/*") || accept.equals("application/json");
-    }
-
-    private static boolean sendsJson(HttpServerRequest request) {
-        return "application/json".equals(request.getHeader(HttpHeaders.CONTENT_TYPE));
     }
 }

@@ -1,6 +1,7 @@
 package io.offerwallet.ops;
 
 import io.offerwallet.ops.MappedPages.Range;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.ObservesAsync;
@@ -11,11 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.graalvm.nativeimage.ImageInfo;
-import org.graalvm.nativeimage.c.function.CFunction;
-import org.graalvm.word.PointerBase;
-import org.graalvm.word.UnsignedWord;
-import org.graalvm.word.WordFactory;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +31,8 @@ final class StartUpPages {
     /** By then the start has fetched what it fetches late, and been asked whether it is over. */
     private static final Duration AFTER_START = Duration.ofSeconds(1);
 
-    /** Linux' {@code MADV_DONTNEED}. */
-    private static final int DONT_NEED = 4;
-
     void letGo(@ObservesAsync HttpServerStart started, Vertx vertx) {
-        if (ImageInfo.inImageRuntimeCode() && Files.isReadable(MAPPINGS)) {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN && Files.isReadable(MAPPINGS)) {
             vertx.setTimer(AFTER_START.toMillis(), now -> vertx.executeBlocking(StartUpPages::letGo));
         }
     }
@@ -56,14 +49,9 @@ final class StartUpPages {
 
     private static void letGoOf(List<Range> ranges) {
         for (Range range : ranges) {
-            UnsignedWord length = WordFactory.unsigned(range.end() - range.start());
-            if (madvise(WordFactory.pointer(range.start()), length, DONT_NEED) != 0) {
+            if (!MemoryAdvice.dontNeed(range.start(), range.end() - range.start())) {
                 LOG.debug("The kernel doesn't take back pages that the start needed.");
             }
         }
     }
-
-    /** Of the C library. */
-    @CFunction(transition = CFunction.Transition.NO_TRANSITION)
-    private static native int madvise(PointerBase start, UnsignedWord length, int advice);
 }

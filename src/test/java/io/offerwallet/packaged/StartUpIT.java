@@ -106,6 +106,9 @@ class StartUpIT {
                 assertThat(hit.body()).isEqualTo(miss.body());
                 nothingSimulatedIsServedBy(proxy);
                 nothingIsServedByTheSimulatorBut(simulator);
+                assertThat(proxy.output() + simulator.output())
+                        .doesNotContain("\"level\":\"WARN\"")
+                        .doesNotContain("\"level\":\"ERROR\"");
                 secretsStayOutOf(proxy);
             }
         }

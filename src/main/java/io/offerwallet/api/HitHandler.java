@@ -1,0 +1,184 @@
+package io.offerwallet.api;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the hits of one connection, and passes on all other requests, whole and in order. While one that was passed on
+ * has not been answered, so are those after it: answers come in the order of their requests.
+ *
+ * <p>Lives on the connection's event loop, as all that calls it.
+ */
+final class HitHandler extends ChannelDuplexHandler {
+
+    private static final Logger LOG = Logger.getLogger(HitHandler.class);
+
+    private final Hits hits;
+    private final Requests requests;
+    private final ChannelHandlerContext encoder;
+
+    /** Requests that were passed on and have not been answered; the connection's first was before this was there. */
+    private int passedOn = 1;
+
+    /** A request whose body may have come with it. */
+    private @Nullable Plain waitsForBody;
+
+    /** Whether what comes still belongs to a request that was answered. */
+    private boolean answered;
+
+    private boolean toFlush;
+
+    /** @param encoder the context of the encoder, past which answers are written, as they are encoded */
+    HitHandler(Hits hits, Requests requests, ChannelHandlerContext encoder) {
+        this.hits = hits;
+        this.requests = requests;
+        this.encoder = encoder;
+    }
+
+    private record Plain(PlainCall call, HttpRequest request, Arrival arrival) {}
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            begin(context, request);
+        } else if (message instanceof HttpContent content) {
+            goOn(context, content);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest request) {
+        Optional<Plain> plain = passedOn == 0 ? plain(request) : Optional.empty();
+        if (plain.isEmpty()) {
+            passOn(context, request);
+        } else if (plain.get().call() != PlainCall.BY_PATH) {
+            waitsForBody = plain.get();
+        } else if (answer(plain.get(), Unpooled.EMPTY_BUFFER)) {
+            answered = true;
+        } else {
+            passOn(context, request);
+        }
+    }
+
+    private void goOn(ChannelHandlerContext context, HttpContent content) {
+        @Nullable Plain plain = waitsForBody;
+        waitsForBody = null;
+        if (answered) {
+            answered = !(content instanceof LastHttpContent);
+            content.release();
+        } else if (plain == null) {
+            context.fireChannelRead(content);
+        } else if (isWhole(content) && answer(plain, content.content())) {
+            content.release();
+        } else {
+            passOn(context, plain.request());
+            context.fireChannelRead(content);
+        }
+    }
+
+    private static boolean isWhole(HttpContent content) {
+        return content instanceof LastHttpContent && content.decoderResult().isSuccess();
+    }
+
+    private void passOn(ChannelHandlerContext context, HttpRequest request) {
+        passedOn++;
+        context.fireChannelRead(request);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        @Nullable Plain plain = waitsForBody;
+        if (plain != null) {
+            // Its body takes its time, and there are limits to that which aren't ours.
+            waitsForBody = null;
+            passOn(context, plain.request());
+        }
+        if (toFlush) {
+            toFlush = false;
+            encoder.flush();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (message instanceof LastHttpContent && !isInterim(message)) {
+            passedOn--;
+        }
+        super.write(context, message, promise);
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private static Optional<Plain> plain(HttpRequest request) {
+        if (!isOrdinary(request)) {
+            return Optional.empty();
+        }
+        String uri = request.uri();
+        int mark = uri.indexOf('?');
+        String method = request.method().name();
+        return PlainCall.of(method, mark < 0 ? uri : uri.substring(0, mark), request.headers()::get)
+                .map(call -> new Plain(
+                        call,
+                        request,
+                        new Arrival(method, RequestIds.of(request.headers().get(Headers.X_REQUEST_ID)))));
+    }
+
+    /** Whether it is proper HTTP/1.1 that asks for nothing but an answer; the answer leaves the connection open. */
+    private static boolean isOrdinary(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        @Nullable String connection = headers.get(HttpHeaderNames.CONNECTION);
+        return request.decoderResult().isSuccess()
+                && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && request.uri().indexOf('#') < 0
+                && headers.get(HttpHeaderNames.HOST) != null
+                && (connection == null || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection))
+                && headers.get(HttpHeaderNames.EXPECT) == null
+                && headers.get(HttpHeaderNames.TRANSFER_ENCODING) == null;
+    }
+
+    private boolean answer(Plain plain, ByteBuf body) {
+        Optional<Answer> hit;
+        try {
+            hit = hits.find(plain.call(), plain.request(), body, plain.arrival());
+        } catch (RuntimeException bug) {
+            LOG.error("Looking for a hit failed; the request goes the long way.", bug);
+            return false;
+        }
+        hit.ifPresent(answer -> write(plain.arrival(), answer));
+        return hit.isPresent();
+    }
+
+    private void write(Arrival arrival, Answer answer) {
+        requests.arrived();
+        toFlush = true;
+        ByteBuf bytes = answer.encoded(encoder.alloc(), arrival.requestId());
+        ChannelPromise sent = encoder.newPromise()
+                .addListener(end -> requests.ended(
+                        arrival,
+                        end.isSuccess() ? answer.status() : RequestListener.CALLER_WENT_AWAY,
+                        answer.cache(),
+                        answer.body().length));
+        ChannelFuture unused = encoder.write(bytes, sent);
+    }
+}

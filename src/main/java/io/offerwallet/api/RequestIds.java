@@ -1,0 +1,24 @@
+package io.offerwallet.api;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a request is called in its answer and in the log. */
+final class RequestIds {
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final HexFormat HEX = HexFormat.of();
+
+    private RequestIds() {}
+
+    /** The caller's own, if it is harmless in a log and a header; otherwise a new one. */
+    static String of(@Nullable String given) {
+        if (given != null && HARMLESS.matcher(given).matches()) {
+            return given;
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+    }
+}

@@ -1,0 +1,121 @@
+package io.offerwallet.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.offerwallet.testing.Proxy;
+import io.offerwallet.testing.Undo;
+import io.offerwallet.testing.Users;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Which requests Vert.x never sees. In the process, to see the way taken. */
+@QuarkusTest
+class ShortCutTest implements Undo {
+
+    @Inject
+    LongWay longWay;
+
+    private final String user = Users.somebody();
+
+    @Test
+    void hitsAfterAConnectionsFirstRequestTakeTheShortCut() {
+        String json = "{\"user_id\":\"" + user + "\"}";
+        String headers = RawHttp.BRAZE + "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n";
+        String get = RawHttp.head("GET", Proxy.WALLETS + "/" + user + "?culture=en-US", RawHttp.BRAZE);
+        String post = RawHttp.head("POST", Proxy.WALLETS, headers) + json;
+        String dropIn = RawHttp.head("POST", Proxy.DROP_IN, headers) + json;
+        try (RawHttp connection = new RawHttp()) {
+            assertThat(taken(connection, get)).as("the first, a miss").isEqualTo(1);
+            assertThat(taken(connection, get)).isZero();
+            assertThat(taken(connection, post)).isZero();
+            taken(connection, dropIn);
+            assertThat(taken(connection, dropIn)).isZero();
+            assertThat(taken(connection, get + post + get, 3)).isZero();
+        }
+    }
+
+    @Test
+    void allElseTakesTheLongWay() {
+        Proxy.get(user).then().statusCode(200);
+        String path = Proxy.WALLETS + "/" + user;
+        List<String> others = List.of(
+                RawHttp.head("GET", Proxy.WALLETS + "/" + Users.somebody(), RawHttp.BRAZE),
+                RawHttp.head("GET", Proxy.WALLETS + "/" + Users.unknown(), RawHttp.BRAZE),
+                RawHttp.head("GET", path, ""),
+                RawHttp.head("GET", path, RawHttp.basic("admin:demo")),
+                RawHttp.head("GET", path, RawHttp.BRAZE + "Accept: text/html\r\n"),
+                RawHttp.head("GET", path, RawHttp.BRAZE + "Content-Length: 0\r\n"),
+                RawHttp.head("GET", path, RawHttp.BRAZE + "Expect: 100-continue\r\n"),
+                RawHttp.head("GET", path + "?limit=many", RawHttp.BRAZE),
+                RawHttp.head("DELETE", path, RawHttp.basic("admin:demo")));
+        try (RawHttp connection = new RawHttp()) {
+            taken(connection, RawHttp.head("GET", path, RawHttp.BRAZE));
+            for (String other : others) {
+                assertThat(taken(connection, other)).as(other).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void whatComesBehindARequestThatIsNotAnsweredYetTakesTheLongWay() {
+        Proxy.get(user).then().statusCode(200);
+        String hit = RawHttp.head("GET", Proxy.WALLETS + "/" + user, RawHttp.BRAZE);
+        String miss = RawHttp.head("GET", Proxy.WALLETS + "/" + Users.somebody(), RawHttp.BRAZE);
+        try (RawHttp connection = new RawHttp()) {
+            taken(connection, hit);
+            assertThat(taken(connection, hit + miss + hit, 3)).isEqualTo(2);
+            assertThat(taken(connection, hit)).isZero();
+        }
+    }
+
+    @Test
+    void aConnectionThatBeganWithoutAHostTakesTheLongWayForGood() {
+        String hit = RawHttp.head("GET", Proxy.WALLETS + "/" + user, RawHttp.BRAZE);
+        String miss = RawHttp.head("GET", Proxy.WALLETS + "/" + Users.somebody(), RawHttp.BRAZE);
+        try (RawHttp connection = new RawHttp()) {
+            assertThat(taken(connection, hit.replace("Host: localhost\r\n", "") + miss + hit, 3))
+                    .isEqualTo(2);
+            assertThat(taken(connection, hit)).isEqualTo(1);
+        }
+    }
+
+    private int taken(RawHttp connection, String request) {
+        return taken(connection, request, 1);
+    }
+
+    /** How many of the requests took the long way. */
+    private int taken(RawHttp connection, String requests, int answers) {
+        int before = longWay.requests.get();
+        connection.send(requests);
+        for (int i = 0; i < answers; i++) {
+            assertThat(connection.answer().status()).isNotZero();
+        }
+        return longWay.requests.get() - before;
+    }
+
+    @Singleton
+    static final class LongWay {
+
+        private static final int BEFORE_THE_ROUTE = 502;
+
+        private final AtomicInteger requests = new AtomicInteger();
+
+        void register(@Observes Filters filters) {
+            filters.register(
+                    exchange -> {
+                        String path = exchange.request().path();
+                        if (path.startsWith(Proxy.WALLETS) || path.equals(Proxy.DROP_IN)) {
+                            requests.incrementAndGet();
+                        }
+                        exchange.next();
+                    },
+                    BEFORE_THE_ROUTE);
+        }
+    }
+}
