@@ -2,7 +2,6 @@ package io.offerwallet.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -41,9 +40,8 @@ record Answer(
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized(Headers.X_REQUEST_ID);
-    private static final byte[] HTTP_1_1 = "HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_OF_A_HEAD = 320;
+    private static final String END_OF_LINE = "\r\n";
+    private static final int USUAL_HEAD = 256;
     private static final int OK = 200;
 
     /** JSON with status 200. */
@@ -91,35 +89,33 @@ record Answer(
 
     /** The whole answer as it goes over a kept connection, with the headers that {@link #send} and {@link Arrivals} write. */
     ByteBuf encoded(ByteBufAllocator memory, String requestId) {
-        ByteBuf out = memory.directBuffer(MOST_OF_A_HEAD + body.length);
-        out.writeBytes(HTTP_1_1);
-        line(out, HttpResponseStatus.valueOf(status).toString());
-        header(out, X_REQUEST_ID, requestId);
-        header(out, CONTENT_TYPE, mediaType);
-        header(out, CACHE_CONTROL, NO_STORE);
+        byte[] head = head(requestId).getBytes(StandardCharsets.ISO_8859_1);
+        return memory.directBuffer(head.length + body.length).writeBytes(head).writeBytes(body);
+    }
+
+    private String head(String requestId) {
+        StringBuilder head =
+                new StringBuilder(USUAL_HEAD).append("HTTP/1.1 ").append(status).append(' ');
+        head.append(HttpResponseStatus.valueOf(status).reasonPhrase()).append(END_OF_LINE);
+        line(head, Headers.X_REQUEST_ID, requestId);
+        line(head, CONTENT_TYPE, mediaType);
+        line(head, CACHE_CONTROL, NO_STORE);
         if (cache != null) {
-            header(out, X_CACHE, cache);
+            line(head, X_CACHE, cache);
         }
         if (ageSeconds != UNSAID) {
-            header(out, AGE, Long.toString(ageSeconds));
+            line(head, AGE, Long.toString(ageSeconds));
         }
         if (retryAfterSeconds != UNSAID) {
-            header(out, RETRY_AFTER, Long.toString(retryAfterSeconds));
+            line(head, RETRY_AFTER, Long.toString(retryAfterSeconds));
         }
-        header(out, HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-        line(out, "");
-        return out.writeBytes(body);
+        line(head, HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        return head.append(END_OF_LINE).toString();
     }
 
-    private static void header(ByteBuf out, CharSequence name, CharSequence value) {
-        ByteBufUtil.writeAscii(out, name);
-        out.writeByte(':').writeByte(' ');
-        line(out, value);
-    }
-
-    private static void line(ByteBuf out, CharSequence text) {
-        ByteBufUtil.writeAscii(out, text);
-        out.writeByte('\r').writeByte('\n');
+    private static void line(StringBuilder head, CharSequence name, CharSequence value) {
+        // Of a text, and not of characters: the one is copied, the others are read one by one.
+        head.append(name.toString()).append(": ").append(value.toString()).append(END_OF_LINE);
     }
 
     Response response() {

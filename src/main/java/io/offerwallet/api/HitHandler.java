@@ -44,6 +44,9 @@ final class HitHandler extends ChannelDuplexHandler {
 
     private boolean toFlush;
 
+    /** Whether whoever comes after has something to read; otherwise it needn't hear that nothing more comes. */
+    private boolean passedOnSome = true;
+
     /** @param encoder the context of the encoder, past which answers are written, as they are encoded */
     HitHandler(Hits hits, Requests requests, ChannelHandlerContext encoder) {
         this.hits = hits;
@@ -60,7 +63,7 @@ final class HitHandler extends ChannelDuplexHandler {
         } else if (message instanceof HttpContent content) {
             goOn(context, content);
         } else {
-            context.fireChannelRead(message);
+            passOn(context, message);
         }
     }
 
@@ -84,12 +87,12 @@ final class HitHandler extends ChannelDuplexHandler {
             answered = !(content instanceof LastHttpContent);
             content.release();
         } else if (plain == null) {
-            context.fireChannelRead(content);
+            passOn(context, content);
         } else if (isWhole(content) && answer(plain, content.content())) {
             content.release();
         } else {
             passOn(context, plain.request());
-            context.fireChannelRead(content);
+            passOn(context, content);
         }
     }
 
@@ -97,9 +100,12 @@ final class HitHandler extends ChannelDuplexHandler {
         return content instanceof LastHttpContent && content.decoderResult().isSuccess();
     }
 
-    private void passOn(ChannelHandlerContext context, HttpRequest request) {
-        passedOn++;
-        context.fireChannelRead(request);
+    private void passOn(ChannelHandlerContext context, Object message) {
+        passedOnSome = true;
+        if (message instanceof HttpRequest) {
+            passedOn++;
+        }
+        context.fireChannelRead(message);
     }
 
     @Override
@@ -114,7 +120,10 @@ final class HitHandler extends ChannelDuplexHandler {
             toFlush = false;
             encoder.flush();
         }
-        context.fireChannelReadComplete();
+        if (passedOnSome) {
+            passedOnSome = false;
+            context.fireChannelReadComplete();
+        }
     }
 
     @Override

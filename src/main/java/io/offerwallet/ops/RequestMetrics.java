@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times requests by method, route and status, under the names that Micrometer's own HTTP metrics have.
@@ -43,10 +44,15 @@ final class RequestMetrics implements RequestListener {
     public void ended(String method, String route, int status, Duration took) {
         active.decrement();
         String known = METHODS.contains(method) ? method : "OTHER";
-        timers.computeIfAbsent(new Kind(known, route, status), this::timer).record(took);
+        timer(new Kind(known, route, status)).record(took);
     }
 
     private Timer timer(Kind kind) {
+        @Nullable Timer known = timers.get(kind); // without the lock that computing may take
+        return known == null ? timers.computeIfAbsent(kind, this::register) : known;
+    }
+
+    private Timer register(Kind kind) {
         return Timer.builder("http.server.requests")
                 .description("Requests, from arrival to the last byte of the answer")
                 .tag("method", kind.method())
