@@ -44,6 +44,9 @@ final class HitHandler extends ChannelDuplexHandler {
 
     private boolean toFlush;
 
+    /** Whether nothing is read until the caller has read more. */
+    private boolean pauses;
+
     /** Whether whoever comes after has something to read; otherwise it needn't hear that nothing more comes. */
     private boolean passedOnSome = true;
 
@@ -68,7 +71,7 @@ final class HitHandler extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
-        Optional<Plain> plain = passedOn == 0 ? plain(request) : Optional.empty();
+        Optional<Plain> plain = passedOn == 0 && takesMore() ? plain(request) : Optional.empty();
         if (plain.isEmpty()) {
             passOn(context, request);
         } else if (plain.get().call() != PlainCall.BY_PATH) {
@@ -78,6 +81,14 @@ final class HitHandler extends ChannelDuplexHandler {
         } else {
             passOn(context, request);
         }
+    }
+
+    /** Whether the caller reads its answers: those that it doesn't read we would have to hold. */
+    private boolean takesMore() {
+        if (!encoder.channel().isWritable()) {
+            encoder.flush();
+        }
+        return encoder.channel().isWritable();
     }
 
     private void goOn(ChannelHandlerContext context, HttpContent content) {
@@ -119,11 +130,24 @@ final class HitHandler extends ChannelDuplexHandler {
         if (toFlush) {
             toFlush = false;
             encoder.flush();
+            if (!context.channel().isWritable()) {
+                pauses = true;
+                context.channel().config().setAutoRead(false);
+            }
         }
         if (passedOnSome) {
             passedOnSome = false;
             context.fireChannelReadComplete();
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (pauses && context.channel().isWritable()) {
+            pauses = false;
+            context.channel().config().setAutoRead(true);
+        }
+        context.fireChannelWritabilityChanged();
     }
 
     @Override

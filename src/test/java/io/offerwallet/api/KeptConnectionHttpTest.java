@@ -10,10 +10,12 @@ import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,27 @@ class KeptConnectionHttpTest implements Undo {
                 RawHttp.Answer answer = connection.answer();
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.body()).contains("\"user_id\":\"" + user + "\"");
+            }
+        }
+    }
+
+    /** Otherwise its answers would fill the memory. */
+    @Test
+    void whoDoesNotReadItsAnswersIsNotAnsweredForEver() {
+        Proxy.get(user).then().statusCode(200);
+        int requests = 400;
+        int bursts = 1000;
+        byte[] burst = get(user, "?limit=2", "x").repeat(requests).getBytes(StandardCharsets.US_ASCII);
+        try (RawHttp connection = new RawHttp()) {
+            connection.flood(burst, bursts);
+            AtomicLong seen = new AtomicLong(-1);
+            await().pollInterval(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> connection.sent() == seen.getAndSet(connection.sent()));
+
+            assertThat(seen.get()).isLessThan((long) bursts * burst.length);
+            for (int i = 0; i < 2 * requests; i++) {
+                assertThat(connection.answer().body()).contains(user);
             }
         }
     }
