@@ -42,9 +42,9 @@ final class RequestMetrics implements RequestListener {
 
     @Override
     public void ended(String method, String route, int status, Duration took) {
-        active.decrement();
         String known = METHODS.contains(method) ? method : "OTHER";
         timer(new Kind(known, route, status)).record(took);
+        active.decrement(); // last: who sees none active sees all of them counted
     }
 
     private Timer timer(Kind kind) {
