@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** Looks for the answers that need no more than what memory holds. */
-@ApplicationScoped // Made for the first request: before, nobody has looked whether the settings are there.
+@ApplicationScoped // Made for the first call for a wallet: before, nobody has looked whether the settings are there.
 class Hits {
 
     private final Gate gate;

@@ -2,7 +2,6 @@ package io.offerwallet.api;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.AttributeKey;
-import io.quarkus.arc.ClientProxy;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
@@ -39,8 +38,7 @@ final class ShortCut {
                 && vertx.channel().attr(DECIDED).getAndSet(true) == null) {
             ChannelPipeline pipeline = vertx.channel().pipeline();
             if (vertxFollowsEncoder(pipeline)) {
-                pipeline.addBefore(
-                        VERTX, NAME, new HitHandler(ClientProxy.unwrap(hits), requests, pipeline.context(ENCODER)));
+                pipeline.addBefore(VERTX, NAME, new HitHandler(hits, requests, pipeline.context(ENCODER)));
             }
         }
     }
