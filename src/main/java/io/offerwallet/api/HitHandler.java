@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.net.HostAndPort;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class HitHandler extends ChannelDuplexHandler {
     private boolean answered;
 
     private boolean toFlush;
+
+    /** The last proper one that a request named. */
+    private String host = "";
 
     /** Whether nothing is read until the caller has read more. */
     private boolean pauses;
@@ -163,7 +167,7 @@ final class HitHandler extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    private static Optional<Plain> plain(HttpRequest request) {
+    private Optional<Plain> plain(HttpRequest request) {
         if (!isOrdinary(request)) {
             return Optional.empty();
         }
@@ -178,16 +182,30 @@ final class HitHandler extends ChannelDuplexHandler {
     }
 
     /** Whether it is proper HTTP/1.1 that asks for nothing but an answer; the answer leaves the connection open. */
-    private static boolean isOrdinary(HttpRequest request) {
+    private boolean isOrdinary(HttpRequest request) {
         HttpHeaders headers = request.headers();
         @Nullable String connection = headers.get(HttpHeaderNames.CONNECTION);
         return request.decoderResult().isSuccess()
                 && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && request.uri().indexOf('#') < 0
-                && headers.get(HttpHeaderNames.HOST) != null
+                && isHost(headers.get(HttpHeaderNames.HOST))
                 && (connection == null || HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(connection))
                 && headers.get(HttpHeaderNames.EXPECT) == null
                 && headers.get(HttpHeaderNames.TRANSFER_ENCODING) == null;
+    }
+
+    /** By Vert.x' rule, but once for all the requests of a connection that name the same. */
+    private boolean isHost(@Nullable String named) {
+        if (named == null) {
+            return false;
+        }
+        if (!named.equals(host)) {
+            if (HostAndPort.parseAuthority(named, -1) == null) {
+                return false;
+            }
+            host = named;
+        }
+        return true;
     }
 
     private boolean answer(Plain plain, ByteBuf body) {

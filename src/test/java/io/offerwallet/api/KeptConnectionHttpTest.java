@@ -111,6 +111,7 @@ class KeptConnectionHttpTest implements Undo {
                 new Case(chunked(body(user)), 200),
                 new Case(RawHttp.head("GET", Proxy.WALLETS + "/" + user, RawHttp.BRAZE + "Connection: close\r\n"), 200),
                 new Case(get(user, "", "x").replace("HTTP/1.1", "HTTP/1.0"), 200),
+                new Case(get(user, "", "x").replace("Host: localhost", "Host: no host"), 400),
                 new Case(get(user, "", "x").replace("Host: localhost\r\n", ""), 400));
 
         for (Case other : cases) {
