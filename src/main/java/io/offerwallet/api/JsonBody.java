@@ -61,6 +61,8 @@ final class JsonBody {
         int start = startsWithMark(body) ? BYTE_ORDER_MARK.length : 0;
         try (JsonParser parser = JSON.createParser(body, start, body.length - start)) {
             return only(parser);
+        } catch (NumberFormatException beyondBigDecimal) {
+            throw InvalidRequest.body("A number in the body has an exponent out of all range.");
         } catch (IOException malformed) {
             throw InvalidRequest.body("The body is not valid JSON, or nested more than " + DEEPEST + " deep.");
         }

@@ -73,6 +73,14 @@ class JsonBodyTest {
                 .contains("(unreadable)");
     }
 
+    /** JSON allows it, and no number type holds it. */
+    @Test
+    void aNumberWithAnEndlessExponentIsRefused() {
+        assertThat(refused("{'limit':1e233333333333333333333333333333333333333}")
+                        .detail())
+                .contains("exponent");
+    }
+
     /** They are valid UTF-8, too: zero bytes are. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
