@@ -30,6 +30,7 @@ final class HitHandler extends ChannelDuplexHandler {
 
     private static final Logger LOG = Logger.getLogger(HitHandler.class);
 
+    private final ShortCut shortCut;
     private final Hits hits;
     private final Requests requests;
     private final ChannelHandlerContext encoder;
@@ -55,7 +56,8 @@ final class HitHandler extends ChannelDuplexHandler {
     private boolean passedOnSome = true;
 
     /** @param encoder the context of the encoder, past which answers are written, as they are encoded */
-    HitHandler(Hits hits, Requests requests, ChannelHandlerContext encoder) {
+    HitHandler(ShortCut shortCut, Hits hits, Requests requests, ChannelHandlerContext encoder) {
+        this.shortCut = shortCut;
         this.hits = hits;
         this.requests = requests;
         this.encoder = encoder;
@@ -75,7 +77,8 @@ final class HitHandler extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
-        Optional<Plain> plain = passedOn == 0 && takesMore() ? plain(request) : Optional.empty();
+        Optional<Plain> plain =
+                passedOn == 0 && shortCut.areWalletsServed() && takesMore() ? plain(request) : Optional.empty();
         if (plain.isEmpty()) {
             passOn(context, request);
         } else if (plain.get().call() != PlainCall.BY_PATH) {

@@ -26,10 +26,20 @@ final class ShortCut {
 
     private final Hits hits;
     private final Requests requests;
+    private volatile boolean served;
 
     ShortCut(Hits hits, Requests requests) {
         this.hits = hits;
         this.requests = requests;
+    }
+
+    /** To be told when a call for a wallet has come as far as it comes where wallets are served; before, there are no hits. */
+    void walletsAreServed() {
+        served = true;
+    }
+
+    boolean areWalletsServed() {
+        return served;
     }
 
     /** To be told of a connection's first request, when it is all that the connection has to answer. */
@@ -38,7 +48,7 @@ final class ShortCut {
                 && vertx.channel().attr(DECIDED).getAndSet(true) == null) {
             ChannelPipeline pipeline = vertx.channel().pipeline();
             if (vertxFollowsEncoder(pipeline)) {
-                pipeline.addBefore(VERTX, NAME, new HitHandler(hits, requests, pipeline.context(ENCODER)));
+                pipeline.addBefore(VERTX, NAME, new HitHandler(this, hits, requests, pipeline.context(ENCODER)));
             }
         }
     }

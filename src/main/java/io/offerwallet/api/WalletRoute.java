@@ -28,11 +28,13 @@ class WalletRoute {
     private final Gate gate;
     private final Questions questions;
     private final WalletCalls calls;
+    private final ShortCut shortCut;
 
-    WalletRoute(Gate gate, Questions questions, WalletCalls calls) {
+    WalletRoute(Gate gate, Questions questions, WalletCalls calls, ShortCut shortCut) {
         this.gate = gate;
         this.questions = questions;
         this.calls = calls;
+        this.shortCut = shortCut;
     }
 
     static void register(@Observes Filters filters, WalletRoute route) {
@@ -49,6 +51,7 @@ class WalletRoute {
     }
 
     void handle(PlainCall call, RoutingContext exchange) {
+        shortCut.walletsAreServed();
         switch (call) {
             case BY_PATH -> get(exchange);
             case BY_BODY -> post(exchange, call, questions::simplified);
