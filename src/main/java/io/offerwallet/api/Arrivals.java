@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The first to see a request: gives it an id and starts its clock, before anything can queue. */
@@ -51,13 +52,13 @@ final class Arrivals {
     }
 
     private void refuse(RoutingContext exchange, Problem problem) {
-        String requestId = Arrival.find(exchange)
-                .map(Arrival::requestId)
+        Optional<Arrival> arrival = Arrival.find(exchange);
+        String requestId = arrival.map(Arrival::requestId)
                 .orElseGet(() -> RequestIds.of(exchange.request().getHeader(Headers.X_REQUEST_ID)));
         if (problem.type() == ProblemType.INTERNAL_ERROR) {
             LOG.errorf(exchange.failure(), "Request %s failed by a bug.", requestId);
         }
-        if (Arrival.find(exchange).isEmpty()) {
+        if (arrival.isEmpty()) {
             shortCut.leaveOut(exchange.request().connection());
         }
         exchange.response()

@@ -33,7 +33,7 @@ enum PlainCall {
             return Optional.empty();
         }
         if (byPath) {
-            return method.equals("GET") && !announcesBody(headers) ? Optional.of(BY_PATH) : Optional.empty();
+            return method.equals("GET") && !RequestBody.isAnnounced(headers) ? Optional.of(BY_PATH) : Optional.empty();
         }
         boolean plain = method.equals("POST") && JSON.equals(headers.get(HttpHeaderNames.CONTENT_TYPE));
         return plain ? Optional.of(dropIn ? DROP_IN : BY_BODY) : Optional.empty();
@@ -52,10 +52,5 @@ enum PlainCall {
     private static boolean takesJson(HeaderLookup headers) {
         @Nullable String accept = headers.get(HttpHeaderNames.ACCEPT);
         return accept == null || accept.equals("*/*") || accept.equals(JSON);
-    }
-
-    private static boolean announcesBody(HeaderLookup headers) {
-        return headers.get(HttpHeaderNames.CONTENT_LENGTH) != null
-                || headers.get(HttpHeaderNames.TRANSFER_ENCODING) != null;
     }
 }

@@ -86,9 +86,8 @@ final class RequestBody {
     }
 
     /** Whether the request says that it has a body. */
-    static boolean isAnnounced(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    static boolean isAnnounced(HeaderLookup headers) {
+        return headers.get(HttpHeaders.CONTENT_LENGTH) != null || headers.get(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /** The length that the sender announces; 0 if it doesn't. HTTP's own parser has refused anything but a number. */
@@ -115,7 +114,7 @@ final class RequestBody {
      */
     static void leaveUnread(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        if (request.isEnded() || !isAnnounced(request)) {
+        if (request.isEnded() || !isAnnounced(request::getHeader)) {
             return;
         }
         exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
