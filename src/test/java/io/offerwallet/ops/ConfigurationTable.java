@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The table of settings in the README, read and written. */
-final class ConfigurationTable {
+public final class ConfigurationTable {
 
     private static final String HEADING = "## Configuration";
     private static final Pattern CELL = Pattern.compile("(?:[^|\\\\]|\\\\.)+");
@@ -23,7 +23,7 @@ final class ConfigurationTable {
      *
      * @param defaultValue the default in backticks, or else {@code required} or {@code none}
      */
-    record Row(String variable, String defaultValue, String meaning) {
+    public record Row(String variable, String defaultValue, String meaning) {
 
         /** A bar within a cell has a backslash before it. */
         String markdown() {
@@ -43,7 +43,7 @@ final class ConfigurationTable {
     }
 
     /** The rows under the heading, up to the next heading of its level. */
-    static List<Row> read(Path readme) throws IOException {
+    public static List<Row> read(Path readme) throws IOException {
         List<Row> rows = new ArrayList<>();
         boolean within = false;
         for (String line : Files.readAllLines(readme)) {

@@ -22,9 +22,14 @@ final class BuiltArtifact {
         return "native".equals(type());
     }
 
+    /** The binary, or the jar that starts the application. */
+    static Path path() {
+        return BUILD.resolve(artifact().getProperty("path")).toAbsolutePath();
+    }
+
     /** The command that starts it, with these options of the virtual machine. */
     static List<String> command(String... javaOptions) {
-        String path = BUILD.resolve(artifact().getProperty("path")).toString();
+        String path = path().toString();
         List<String> command = new ArrayList<>();
         switch (type()) {
             case "native" -> {

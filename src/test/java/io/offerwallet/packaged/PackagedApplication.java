@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +46,20 @@ final class PackagedApplication implements AutoCloseable {
      * to end it doesn't wait for load balancers, unless the environment says so.
      */
     static PackagedApplication launch(Map<String, String> environment, String... javaOptions) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("QUARKUS_SHUTDOWN_DELAY", "0s");
+        return launch(BuiltArtifact.command(javaOptions), all);
+    }
+
+    /** Starts a process by this command, without waiting for it, with this environment and ports of its own. */
+    static PackagedApplication launch(List<String> command, Map<String, String> environment) {
         int port = FreePort.next();
         int managementPort = FreePort.next();
         try {
             Path output = Files.createTempFile("proxy", ".log");
-            ProcessBuilder builder = new ProcessBuilder(BuiltArtifact.command(javaOptions))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("HOME"));
-            builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "0s");
             builder.environment().putAll(environment);
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));

@@ -1,5 +1,8 @@
 package io.offerwallet.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,35 @@ public final class RedisServer implements AutoCloseable {
     /** Starts one with options as on its command line, for example {@code "--maxmemory", "4mb"}. */
     public static RedisServer start(String... options) {
         return startIn(RedisProcess.newDirectory(), options);
+    }
+
+    /**
+     * Starts one with the files that it would have in a cluster.
+     *
+     * @param conf its configuration; directory, port and path of the ACL are other ones here
+     */
+    public static RedisServer configured(String conf, String acl) {
+        int port = FreePort.next();
+        Path directory = RedisProcess.newDirectory();
+        try {
+            Path file = Files.writeString(directory.resolve("redis.conf"), conf);
+            Path aclFile = Files.writeString(directory.resolve("users.acl"), acl);
+            List<String> arguments = List.of(
+                    file.toString(),
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--dir",
+                    directory.toString(),
+                    "--aclfile",
+                    aclFile.toString());
+            RedisServer server = new RedisServer(new RedisProcess(directory, port, arguments));
+            server.process.awaitAnswer();
+            return server;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     /** The same in a directory that exists and goes when it is closed. */

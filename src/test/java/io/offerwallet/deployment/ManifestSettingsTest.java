@@ -1,0 +1,173 @@
+package io.offerwallet.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.offerwallet.ops.ConfigurationTable;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What pods are told, and what the application makes of it. */
+class ManifestSettingsTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path OPERATIONS = Path.of("docs", "operations.md");
+    private static final Path APPLICATION = Path.of("src", "main", "resources", "application.properties");
+
+    private final List<ConfigurationTable.Row> table = ConfigurationTable.read(README);
+    private final String documentation = documentation();
+
+    ManifestSettingsTest() throws IOException {}
+
+    @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#all")
+    void everySettingExists(String overlay) {
+        Manifests manifests = Overlays.get(overlay);
+
+        assertThat(ofTheApplication(manifests).flatMap(deployment -> manifests.settings(deployment).keySet().stream()))
+                .isNotEmpty()
+                .allSatisfy(variable -> assertThat(isDocumented(variable))
+                        .as("%s is a setting", variable)
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#all")
+    void everyRequiredSettingIsThere(String overlay) {
+        Manifests manifests = Overlays.get(overlay);
+        Map<String, String> settings = manifests.settings(manifests.proxy());
+        if (settings.getOrDefault("QUARKUS_PROFILE", "prod").equals("demo")) {
+            return; // The demo's profile has them all.
+        }
+        boolean fromAVault = !manifests.untyped().isEmpty();
+
+        assertThat(table.stream()
+                        .filter(row -> row.defaultValue().equals("required"))
+                        .map(ConfigurationTable.Row::variable))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(variable -> assertThat(settings.keySet().stream().anyMatch(name -> is(name, variable))
+                                || (fromAVault && namedInTheVaultsExample(variable)))
+                        .as("%s is set", variable)
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#production")
+    void theBudgetIsForAsManyPodsAsThereMayBe(String overlay) {
+        Manifests manifests = Overlays.get(overlay);
+        int most = manifests
+                .the(HorizontalPodAutoscaler.class, Manifests.PROXY)
+                .getSpec()
+                .getMaxReplicas();
+        int surge = manifests
+                .proxy()
+                .getSpec()
+                .getStrategy()
+                .getRollingUpdate()
+                .getMaxSurge()
+                .getIntVal();
+
+        assertThat(manifests.settings(manifests.proxy()))
+                .containsKey("SESSIONM_BUDGET_RATE")
+                .containsEntry("SESSIONM_BUDGET_PODS", Integer.toString(most + surge));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#production")
+    void aSendNeverMeetsFewerPodsThanThereShouldBe(String overlay) {
+        Manifests manifests = Overlays.get(overlay);
+
+        assertThat(manifests
+                        .proxy()
+                        .getSpec()
+                        .getStrategy()
+                        .getRollingUpdate()
+                        .getMaxUnavailable()
+                        .getIntVal())
+                .isZero();
+        assertThat(manifests
+                        .the(HorizontalPodAutoscaler.class, Manifests.PROXY)
+                        .getSpec()
+                        .getMinReplicas())
+                .isGreaterThanOrEqualTo(3);
+        // It is the autoscaler's; a number here would undo what it has done, at every apply.
+        assertThat(manifests.proxy().getSpec().getReplicas()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#all")
+    void podsAreGivenTheTimeToEndWell(String overlay) {
+        Manifests manifests = Overlays.get(overlay);
+        Map<String, String> settings = manifests.settings(manifests.proxy());
+        Duration delay = duration(settings, "QUARKUS_SHUTDOWN_DELAY", "quarkus.shutdown.delay");
+        Duration timeout = duration(settings, "QUARKUS_SHUTDOWN_TIMEOUT", "quarkus.shutdown.timeout");
+        long grace = manifests.proxy().getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds();
+        Probe readiness = Manifests.onlyContainer(manifests.proxy()).getReadinessProbe();
+
+        assertThat(delay).isPositive();
+        assertThat(Duration.ofSeconds(grace)).isGreaterThan(delay.plus(timeout).plusSeconds(1));
+        assertThat(Duration.ofSeconds((long) readiness.getPeriodSeconds() * readiness.getFailureThreshold()))
+                .isLessThan(delay);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#all")
+    void aBusyProcessIsNotTakenForADeadOne(String overlay) {
+        Probe liveness = Manifests.onlyContainer(Overlays.get(overlay).proxy()).getLivenessProbe();
+
+        assertThat(liveness.getPeriodSeconds() * liveness.getFailureThreshold()).isGreaterThanOrEqualTo(30);
+    }
+
+    private static Stream<Deployment> ofTheApplication(Manifests manifests) {
+        return manifests.all(Deployment.class).stream()
+                .filter(deployment ->
+                        Manifests.onlyContainer(deployment).getImage().contains(Manifests.PROXY));
+    }
+
+    private boolean isDocumented(String variable) {
+        return table.stream().anyMatch(row -> is(variable, row.variable()))
+                || (variable.startsWith("QUARKUS_") && documentation.contains("`" + variable + "`"));
+    }
+
+    private static boolean is(String variable, String documented) {
+        return variable.matches(documented.replace("<NAME>", "[A-Z0-9]+"));
+    }
+
+    /** What is in a vault nobody sees here; the example names it. */
+    private static boolean namedInTheVaultsExample(String variable) {
+        return Set.of("SESSIONM_CONNECT_AUTHORIZATION", "WALLET_CLIENTS_<NAME>_SECRETS")
+                .contains(variable);
+    }
+
+    private static Duration duration(Map<String, String> settings, String variable, String property) {
+        return DurationConverter.parseDuration(
+                settings.getOrDefault(variable, application().getProperty(property)));
+    }
+
+    private static Properties application() {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(APPLICATION)) {
+            properties.load(in);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        return properties;
+    }
+
+    private static String documentation() throws IOException {
+        return Files.readString(README) + Files.readString(OPERATIONS);
+    }
+}
