@@ -102,6 +102,35 @@ class ObservabilityHttpTest implements Undo {
         }
     }
 
+    /** The alert on late answers goes by the bucket of 1.5 s, the heat map by all. */
+    @Test
+    void requestsAreTimedInBuckets() {
+        String user = Users.somebody();
+        Proxy.get(user).then().statusCode(200);
+        String[] labels = {"method", "GET", "uri", "/v1/wallets/{user_id}", "status", "200"};
+        await().untilAsserted(() -> {
+            double all = Management.metric("http_server_requests_seconds_count", labels);
+            double fewer = 0;
+            for (String bound : List.of(
+                    "0.001", "0.002", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "1.5", "2.0",
+                    "+Inf")) {
+                double within = Management.metric(
+                        "http_server_requests_seconds_bucket",
+                        "method",
+                        "GET",
+                        "uri",
+                        "/v1/wallets/{user_id}",
+                        "status",
+                        "200",
+                        "le",
+                        bound);
+                assertThat(within).as(bound).isBetween(fewer, all);
+                fewer = within;
+            }
+            assertThat(fewer).isEqualTo(all).isPositive();
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"outage, failing, 2", "html_ok, malformed, 2", "wrong_user, wrong_user, 1", "oversized, too_large, 1"})
     void failedFetchesAreTimedByWhatWentWrong(String fault, String outcome, int fetches) {
