@@ -25,6 +25,7 @@ class ManifestSettingsTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path OPERATIONS = Path.of("docs", "operations.md");
+    private static final Path DEPLOYMENT = Path.of("docs", "deployment.md");
     private static final Path APPLICATION = Path.of("src", "main", "resources", "application.properties");
 
     private final List<ConfigurationTable.Row> table = ConfigurationTable.read(README);
@@ -139,7 +140,7 @@ class ManifestSettingsTest {
 
     private boolean isDocumented(String variable) {
         return table.stream().anyMatch(row -> is(variable, row.variable()))
-                || (variable.startsWith("QUARKUS_") && documentation.contains("`" + variable + "`"));
+                || (variable.startsWith("QUARKUS_") && documentation.matches("(?s).*`" + variable + "[`=].*"));
     }
 
     private static boolean is(String variable, String documented) {
@@ -168,6 +169,6 @@ class ManifestSettingsTest {
     }
 
     private static String documentation() throws IOException {
-        return Files.readString(README) + Files.readString(OPERATIONS);
+        return Files.readString(README) + Files.readString(OPERATIONS) + Files.readString(DEPLOYMENT);
     }
 }
