@@ -33,6 +33,7 @@ final class LoadBalancer implements AutoCloseable {
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
     private final ScheduledExecutorService sending = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile String secret = Pod.SECRET;
 
     private LoadBalancer(Customers customers, AnswerCheck check) {
         this.customers = customers;
@@ -55,6 +56,11 @@ final class LoadBalancer implements AutoCloseable {
     /** One more pod, which gets requests as soon as it is ready. */
     void add(Pod pod) {
         pods.put(pod, pod.process().isReady());
+    }
+
+    /** From now on Braze sends another secret. */
+    void send(String another) {
+        secret = another;
     }
 
     void awaitInUse(Pod pod) {
@@ -90,7 +96,7 @@ final class LoadBalancer implements AutoCloseable {
         int oldest = customer.oldest();
         Pod pod = ready.get(Math.floorMod(turn.getAndIncrement(), ready.size()));
         // By POST, which the client doesn't send a second time by itself.
-        pod.post(customer.userId(), culture)
+        pod.post(customer.userId(), culture, secret)
                 .whenComplete((answer, failure) -> {
                     if (failure == null) {
                         check.wallet(customer, culture, oldest, answer);

@@ -24,7 +24,9 @@ final class Pod implements AutoCloseable {
     static final String EN = "en-US";
     static final String FR = "fr-FR";
 
-    private static final String SECRET = "a-client-secret-of-our-own";
+    /** What clients have unless a test says otherwise. */
+    static final String SECRET = "a-client-secret-of-our-own";
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -75,8 +77,13 @@ final class Pod implements AutoCloseable {
 
     /** Asks for a wallet by POST. */
     CompletableFuture<Answer> post(String userId, String culture) {
+        return post(userId, culture, SECRET);
+    }
+
+    /** Asks for a wallet by POST, with a secret that Braze has just now. */
+    CompletableFuture<Answer> post(String userId, String culture, String secret) {
         String body = "{\"user_id\":\"%s\",\"culture\":\"%s\"}".formatted(userId, culture);
-        return send(request("braze", "/v1/wallets")
+        return send(request("braze", secret, "/v1/wallets")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build());
@@ -145,13 +152,21 @@ final class Pod implements AutoCloseable {
 
     /** What a client sends to be let in. */
     static String authorization(String client) {
-        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + SECRET).getBytes(UTF_8));
+        return authorization(client, SECRET);
+    }
+
+    private static String authorization(String client, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(UTF_8));
     }
 
     private HttpRequest.Builder request(String client, String path) {
+        return request(client, SECRET, path);
+    }
+
+    private HttpRequest.Builder request(String client, String secret, String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + process.port() + path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", authorization(client));
+                .header("Authorization", authorization(client, secret));
     }
 
     private static CompletableFuture<Answer> send(HttpRequest request) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.offerwallet.testing.Users;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -34,22 +35,40 @@ class StoppingIT {
         try (Deployment deployment = Deployment.start(2, settings)) {
             Customers customers = new Customers(deployment.sessionm(), 60);
             try (LoadBalancer balancer = LoadBalancer.start(deployment.pods(), customers, check, 100)) {
-                for (Pod old : deployment.pods()) {
-                    Pod successor = deployment.launchAnother();
-                    balancer.add(successor);
-                    balancer.awaitInUse(successor);
-                    long toldAt = System.nanoTime();
-                    old.process().terminate();
-                    balancer.awaitOutOfUse(old);
-                    assertThat(old.isAlive())
-                            .as("it isn't ready, and serves on")
-                            .isTrue();
-                    assertThat(old.process().exitCode()).isEqualTo(TERMINATED);
-                    assertThat(Duration.ofNanos(System.nanoTime() - toldAt)).isLessThan(GRACE);
-                }
+                replaceAll(deployment, balancer, deployment.pods());
             }
         }
         System.out.println("rolling restart: " + check);
+        assertThat(check.count("hit", "miss", "coalesced")).isGreaterThan(500);
+        check.assertNothingWrong();
+    }
+
+    /** As docs/deployment.md has it: the new secret beside the old, Braze changes over, the old one goes. */
+    @Test
+    void aRotationOfBrazesSecretFailsNobody() {
+        Duration freshFor = Duration.ofSeconds(2);
+        AnswerCheck check = new AnswerCheck(freshFor, Duration.ZERO);
+        String next = "the-next-secret";
+        List<String> secrets = List.of(Pod.SECRET, next + "," + Pod.SECRET, next);
+        try (Deployment deployment = Deployment.start(
+                2,
+                pod -> Map.of(
+                        "WALLET_CLIENTS_BRAZE_SECRETS",
+                        secrets.get(pod / 2),
+                        "QUARKUS_SHUTDOWN_DELAY",
+                        "2s",
+                        "WALLET_FRESH_FOR",
+                        freshFor.toSeconds() + "s",
+                        "WALLET_STALE_IF_ERROR",
+                        "0s"))) {
+            Customers customers = new Customers(deployment.sessionm(), 60);
+            try (LoadBalancer balancer = LoadBalancer.start(deployment.pods(), customers, check, 100)) {
+                replaceAll(deployment, balancer, deployment.pods());
+                balancer.send(next);
+                replaceAll(deployment, balancer, deployment.pods().subList(2, 4));
+            }
+        }
+        System.out.println("rotation: " + check);
         assertThat(check.count("hit", "miss", "coalesced")).isGreaterThan(500);
         check.assertNothingWrong();
     }
@@ -93,6 +112,21 @@ class StoppingIT {
             assertThat(pod.process().exitCode()).isEqualTo(TERMINATED);
             assertThat(Duration.ofNanos(System.nanoTime() - toldAt)).isLessThan(GRACE);
             assertThat(pod.process().output()).doesNotContain("Timed out waiting for graceful shutdown");
+        }
+    }
+
+    /** One after the other, as Kubernetes does: the next is there before the old one is told to end. */
+    private static void replaceAll(Deployment deployment, LoadBalancer balancer, List<Pod> pods) {
+        for (Pod old : pods) {
+            Pod successor = deployment.launchAnother();
+            balancer.add(successor);
+            balancer.awaitInUse(successor);
+            long toldAt = System.nanoTime();
+            old.process().terminate();
+            balancer.awaitOutOfUse(old);
+            assertThat(old.isAlive()).as("it isn't ready, and serves on").isTrue();
+            assertThat(old.process().exitCode()).isEqualTo(TERMINATED);
+            assertThat(Duration.ofNanos(System.nanoTime() - toldAt)).isLessThan(GRACE);
         }
     }
 
