@@ -1,7 +1,5 @@
 package io.offerwallet.packaged;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,20 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How the container that a Dockerfile describes is run, without an engine: the same command in a file system that can't be written,
- * with nothing in it but what the image has, by the same user.
+ * A process run as a container engine would run it, without one: the image's command in a file system that can't be written, with
+ * nothing in it but what the image has, by the image's user.
  */
 final class Container {
 
     private static final Path SCRIPT = Path.of("src", "test", "resources", "packaged", "container.sh");
-    private static final Path DOCKERFILES = Path.of("deployment", "docker");
-    private static final Pattern INSTRUCTION = Pattern.compile("(?m)^(ENTRYPOINT|USER|WORKDIR) (.*)$");
-    private static final String BINARY = "/offer-wallet-proxy";
 
     private Container() {}
 
@@ -38,83 +31,20 @@ final class Container {
                                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool))));
     }
 
-    /** Starts what was built, without waiting for it, with such files of secrets. */
+    /** Starts it, without waiting for it, with such files of secrets. */
     static PackagedApplication launch(
-            Map<String, String> environment, Map<String, String> secrets, Optional<Cgroup> memory) {
-        String dockerfile = dockerfile();
-        String user = instruction(dockerfile, "USER").orElseThrow();
+            Image image, Map<String, String> environment, Map<String, String> secrets, Optional<Cgroup> memory) {
         List<String> command = new ArrayList<>(List.of(
                 SCRIPT.toAbsolutePath().toString(),
-                user,
+                image.user(),
                 memory.map(limit -> limit.directory().toString()).orElse("-")));
         if (!secrets.isEmpty()) {
-            command.add(asMounted(secrets, user) + ":" + environment.get("WALLET_SECRETS_DIR"));
+            command.add(asMounted(secrets, image.user()) + ":" + environment.get("WALLET_SECRETS_DIR"));
         }
-        command.addAll(BuiltArtifact.isNative() ? binary() : jar(dockerfile));
-        command.addAll(entryPoint(dockerfile));
+        command.addAll(image.binds());
+        command.add("--");
+        command.addAll(image.command());
         return PackagedApplication.launch(command, environment);
-    }
-
-    /** The C library and zlib come with the base image; here they are the machine's. */
-    private static List<String> binary() {
-        return List.of("/usr/lib:/usr/lib", "/usr/lib64:/usr/lib64", BuiltArtifact.path() + ":" + BINARY, "--");
-    }
-
-    /** So does the JVM. */
-    private static List<String> jar(String dockerfile) {
-        String directory = instruction(dockerfile, "WORKDIR").orElseThrow();
-        List<String> binds =
-                new ArrayList<>(List.of("/usr:/usr", BuiltArtifact.path().getParent() + ":" + directory));
-        String java = System.getProperty("java.home");
-        if (!java.startsWith("/usr/")) {
-            binds.add(java + ":" + java);
-        }
-        // Where Debian keeps the JDK's own settings.
-        try (Stream<Path> files = Files.list(Path.of("/etc"))) {
-            files.map(Path::toString)
-                    .filter(file -> file.startsWith("/etc/java-"))
-                    .forEach(file -> binds.add(file + ":" + file));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        binds.addAll(List.of("--", "/usr/bin/env", "-C", directory));
-        return binds;
-    }
-
-    private static List<String> entryPoint(String dockerfile) {
-        try {
-            List<String> command = JsonMapper.builder()
-                    .build()
-                    .readValue(
-                            instruction(dockerfile, "ENTRYPOINT").orElseThrow(), new TypeReference<List<String>>() {});
-            if (command.get(0).equals("java")) {
-                command.set(
-                        0,
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            }
-            return command;
-        } catch (IOException notJson) {
-            throw new UncheckedIOException(notJson);
-        }
-    }
-
-    private static String dockerfile() {
-        try {
-            return Files.readString(
-                            DOCKERFILES.resolve(BuiltArtifact.isNative() ? "Dockerfile.native" : "Dockerfile.jvm"))
-                    .replace("\\\n", "");
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static Optional<String> instruction(String dockerfile, String name) {
-        Matcher instruction = INSTRUCTION.matcher(dockerfile);
-        return instruction
-                .results()
-                .filter(result -> result.group(1).equals(name))
-                .map(result -> result.group(2).strip())
-                .findFirst();
     }
 
     /** As kubelet mounts a Secret with {@code defaultMode: 0440}: root's, and the user's group may read it. */

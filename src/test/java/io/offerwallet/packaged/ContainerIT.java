@@ -52,8 +52,8 @@ class ContainerIT {
             environment.put("SESSIONM_RETAILER_ID", Simulator.RETAILER);
             environment.put("REDIS_URL", redis.url());
             Optional<Cgroup> memory = Cgroup.ofAtMost(limit(manifests));
-            try (PackagedApplication pod =
-                    Container.launch(environment, manifests.secretFiles(manifests.proxy()), memory)) {
+            try (PackagedApplication pod = Container.launch(
+                    Image.ofDockerfile(), environment, manifests.secretFiles(manifests.proxy()), memory)) {
                 sessionm.awaitReady();
                 pod.awaitReady();
                 mayDoNothing(pod);
@@ -81,7 +81,7 @@ class ContainerIT {
         Manifests manifests = Manifests.read(DeploymentFiles.copy().kustomized("demo"));
         Map<String, String> environment = new HashMap<>(manifests.environment(manifests.proxy()));
         environment.put("QUARKUS_SHUTDOWN_DELAY", "0s");
-        try (PackagedApplication pod = Container.launch(environment, Map.of(), memory)) {
+        try (PackagedApplication pod = Container.launch(Image.ofDockerfile(), environment, Map.of(), memory)) {
             pod.awaitReady();
             for (int i = 0; i < 2000; i++) {
                 assertThat(pod.get("/v1/wallets/" + Users.somebody(), "braze:demo")
