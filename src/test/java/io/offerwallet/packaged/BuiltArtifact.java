@@ -19,7 +19,7 @@ final class BuiltArtifact {
 
     /** Whether it is a native binary. */
     static boolean isNative() {
-        return "native".equals(type());
+        return type().startsWith("native"); // or native-container, with an image of it
     }
 
     /** The binary, or the jar that starts the application. */

@@ -72,7 +72,7 @@ class ImageTar {
                     .map(file -> directory.resolve("layers").relativize(file).toString())
                     .toList();
             if (BuiltArtifact.isNative()) {
-                assertThat(names).containsExactly("offer-wallet-proxy/application");
+                assertThat(names).containsExactly("work/application");
             } else {
                 assertThat(names)
                         .contains("offer-wallet-proxy/quarkus-run.jar")
