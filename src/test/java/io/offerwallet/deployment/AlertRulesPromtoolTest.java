@@ -37,7 +37,7 @@ class AlertRulesPromtoolTest {
     private static final Path BUILT = Path.of("target", "prometheus");
     private static final Path RULES = BUILT.resolve("rules.yaml");
 
-    /** What the tests name the rules; they lie beside the manifest, which Prometheus' tools don't read. */
+    /** What tests and configuration call the rules: not the manifest, which Prometheus doesn't read. */
     private static final String RULES_IN_TESTS = "offer-wallet-proxy.rules.yaml";
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -56,6 +56,23 @@ class AlertRulesPromtoolTest {
     @Test
     void prometheusTakesTheRules() throws IOException, InterruptedException {
         promtool("check", "rules", RULES.toString());
+    }
+
+    /** But for how pods are found: some distributions build Prometheus without Kubernetes. */
+    @Test
+    void prometheusTakesTheScrapeConfiguration() throws IOException, InterruptedException {
+        JsonNode configuration = AlertRules.yaml(AlertRules.FILE.resolveSibling("scrape-config.yaml"));
+        ObjectNode scrape =
+                (ObjectNode) configuration.required("scrape_configs").required(0);
+        assertThat(scrape.remove("kubernetes_sd_configs")
+                        .required(0)
+                        .required("role")
+                        .asText())
+                .isEqualTo("pod");
+        Path written = BUILT.resolve("scrape-config.yaml");
+        YAML.writeValue(written.toFile(), configuration);
+        AlertRules.writeGroups(BUILT.resolve(RULES_IN_TESTS));
+        promtool("check", "config", written.toString());
     }
 
     /** As rules, because promtool checks nothing else without a server. */

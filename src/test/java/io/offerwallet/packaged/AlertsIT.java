@@ -241,6 +241,8 @@ class AlertsIT {
     private static Map<String, PromQlExpression> expressions() {
         Map<String, PromQlExpression> expressions = new TreeMap<>();
         AlertRules.all().forEach(rule -> expressions.put("rule " + rule, rule.expression()));
+        expressions.put(
+                "autoscaler", PromQlExpression.of("http_server_active_requests{job='offer-wallet-proxy', pod!=''}"));
         DashboardPanels.queries().forEach(query -> expressions.put("dashboard, " + query, query.expression()));
         return expressions;
     }
