@@ -142,7 +142,7 @@ class AlertRulesTest {
                 .flatMap(selector -> selector.conditions().stream())
                 .filter(condition -> condition.label().equals("status"))
                 .flatMap(condition -> condition.named().stream())
-                .map(Pattern::pattern)
+                .map(Condition::value)
                 .collect(toSet());
         assertThat(watched).isEqualTo(ours);
     }

@@ -4,6 +4,7 @@ import io.offerwallet.deployment.PromQlSelector.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,9 +86,9 @@ public final class ExposedMetrics {
         }
         List<String> missing = new ArrayList<>();
         for (Condition condition : own(selector)) {
-            for (Pattern value : condition.named()) {
-                if (given.keySet().stream().noneMatch(labels -> matches(labels, condition.label(), value))) {
-                    missing.add(selector.metric() + " has no " + condition.label() + " that is " + value);
+            for (Condition one : condition.named()) {
+                if (given.keySet().stream().noneMatch(labels -> meet(labels, one))) {
+                    missing.add(selector.metric() + " has no " + one);
                 }
             }
         }
@@ -104,22 +105,19 @@ public final class ExposedMetrics {
 
     /** Of a counter: what the selector names and that hasn't grown since then. */
     public List<String> still(PromQlSelector selector, ExposedMetrics before) {
-        List<String> still = new ArrayList<>();
+        Set<String> still = new LinkedHashSet<>();
         if (sum(selected(selector)) <= sum(before.selected(selector))) {
             still.add(selector.metric() + own(selector));
         }
         for (Condition condition : own(selector)) {
-            for (Pattern value : condition.named()) {
-                PromQlSelector one = new PromQlSelector(
-                        selector.metric(),
-                        List.of(new Condition(condition.label(), "=~", value.pattern())),
-                        selector.alsoBy());
+            for (Condition value : condition.named()) {
+                PromQlSelector one = new PromQlSelector(selector.metric(), List.of(value), selector.alsoBy());
                 if (sum(selected(one)) <= sum(before.selected(one))) {
                     still.add(one.metric() + own(one));
                 }
             }
         }
-        return still;
+        return List.copyOf(still);
     }
 
     /** The labels of a metric, besides those of the target. */
@@ -161,8 +159,7 @@ public final class ExposedMetrics {
         return named.stream().map(label -> UP + " has no label " + label).toList();
     }
 
-    private static boolean matches(Map<String, String> labels, String label, Pattern value) {
-        return labels.containsKey(label)
-                && value.matcher(labels.getOrDefault(label, "")).matches();
+    private static boolean meet(Map<String, String> labels, Condition condition) {
+        return labels.containsKey(condition.label()) && condition.isMetBy(labels.getOrDefault(condition.label(), ""));
     }
 }

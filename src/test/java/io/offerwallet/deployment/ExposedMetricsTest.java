@@ -42,13 +42,13 @@ class ExposedMetricsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     calls;                                  calls isn't exposed
-                    calls_total{outcome='late'};            calls_total has no outcome that is \\Qlate\\E
-                    calls_total{outcome!='late'};           calls_total has no outcome that is \\Qlate\\E
-                    calls_total{outcome=~'ok|late'};        calls_total has no outcome that is late
-                    calls_total{result='ok'};               calls_total has no result that is \\Qok\\E
-                    calls_total{result=~'.*'};              calls_total has no result that is .*
+                    calls_total{outcome='late'};            calls_total has no outcome="late"
+                    calls_total{outcome!='late'};           calls_total has no outcome="late"
+                    calls_total{outcome=~'ok|late'};        calls_total has no outcome=~"late"
+                    calls_total{result='ok'};               calls_total has no result="ok"
+                    calls_total{result=~'.*'};              calls_total has no result=~".*"
                     sum by (result) (calls_total);          calls_total has no label result
                     sum by (outcome) (up);                  up has no label outcome
                     up{outcome='ok'};                       up has no label outcome

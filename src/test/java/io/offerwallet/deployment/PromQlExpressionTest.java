@@ -111,7 +111,7 @@ class PromQlExpressionTest {
     @Test
     void eachAlternativeOfAConditionIsAValueOfItsOwn() {
         Condition condition = new Condition("a", "=~", "x|y(1|2)|/v1/\\{id\\}|[|]");
-        assertThat(condition.named().stream().map(Object::toString))
+        assertThat(condition.named().stream().map(Condition::value))
                 .containsExactly("x", "y(1|2)", "/v1/\\{id\\}", "[|]");
         assertThat(List.of("x", "y2", "/v1/{id}", "|")).allMatch(condition::isMetBy);
         assertThat(List.of("", "y", "xx")).noneMatch(condition::isMetBy);

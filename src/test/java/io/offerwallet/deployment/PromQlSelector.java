@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What a PromQL expression asks a metric for.
@@ -35,12 +34,19 @@ public record PromQlSelector(String metric, List<Condition> conditions, Set<Stri
             };
         }
 
-        /** A pattern for each of the values that it names; every one should be a value that there is. */
-        List<Pattern> named() {
+        /** One condition for each of the values that it names; for every one there should be a value that meets it. */
+        List<Condition> named() {
             if (operator.equals("=") || operator.equals("!=")) {
-                return List.of(Pattern.compile(Pattern.quote(value)));
+                return List.of(new Condition(label, "=", value));
             }
-            return alternatives(value).stream().map(Pattern::compile).toList();
+            return alternatives(value).stream()
+                    .map(one -> new Condition(label, "=~", one))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return label + operator + '"' + value + '"';
         }
 
         /** What stands between bars that aren't within brackets. */
