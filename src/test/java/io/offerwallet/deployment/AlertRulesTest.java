@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AlertRulesTest {
 
-    private static final Path RUNBOOK = Path.of("docs", "operations.md");
+    static final Path RUNBOOK = Path.of("docs", "operations.md");
     private static final Pattern HEADING = Pattern.compile("^### (OfferWallet\\w+)$", Pattern.MULTILINE);
     private static final Pattern DURATION = Pattern.compile("\\d+[smh]");
     private static final Pattern VALUE = Pattern.compile("\\{\\{ *\\$labels\\.(\\w+) *}}");

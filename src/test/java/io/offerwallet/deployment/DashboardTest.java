@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.offerwallet.deployment.DashboardPanels.Query;
 import io.offerwallet.deployment.PromQlSelector.Condition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ class DashboardTest {
 
     private static final String DATA_SOURCE = "${datasource}";
     private static final Pattern IN_LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final int WIDTH = 24;
 
     static List<JsonNode> panels() {
@@ -58,6 +61,20 @@ class DashboardTest {
         assertThat(defaults.required("thresholds").required("steps").isEmpty()).isFalse();
         assertThat(panel.required("datasource").required("uid").asText()).isEqualTo(DATA_SOURCE);
         assertThat(panel.required("targets").isEmpty()).isFalse();
+    }
+
+    @Test
+    void everyPanelThatTheRunbookNamesIsThere() throws IOException {
+        String runbook = Files.readString(AlertRulesTest.RUNBOOK)
+                .split("\n## Alerts\n", -1)[1]
+                .split("\n## ", -1)[0];
+        List<String> named = QUOTED.matcher(runbook.replaceAll("`[^`]*`", "").replace('\n', ' '))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(named).isNotEmpty();
+        assertThat(panels().stream().map(panel -> panel.required("title").asText()))
+                .containsAll(named);
     }
 
     @Test
