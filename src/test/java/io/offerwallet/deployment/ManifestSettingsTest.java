@@ -3,6 +3,7 @@ package io.offerwallet.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.offerwallet.ops.ConfigurationTable;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,6 +111,19 @@ class ManifestSettingsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("io.offerwallet.deployment.Overlays#production")
+    void theAutoscalerLooksAtTheProcessorAndAtRequestsUnderWay(String overlay) {
+        assertThat(Overlays.get(overlay)
+                        .the(HorizontalPodAutoscaler.class, Manifests.PROXY)
+                        .getSpec()
+                        .getMetrics())
+                .extracting(metric -> metric.getResource() == null
+                        ? metric.getPods().getMetric().getName()
+                        : metric.getResource().getName())
+                .containsExactly("cpu", "http_server_active_requests");
+    }
+
+    @ParameterizedTest
     @MethodSource("io.offerwallet.deployment.Overlays#all")
     void podsAreGivenTheTimeToEndWell(String overlay) {
         Manifests manifests = Overlays.get(overlay);
@@ -130,6 +145,26 @@ class ManifestSettingsTest {
         Probe liveness = Manifests.onlyContainer(Overlays.get(overlay).proxy()).getLivenessProbe();
 
         assertThat(liveness.getPeriodSeconds() * liveness.getFailureThreshold()).isGreaterThanOrEqualTo(30);
+    }
+
+    @Test
+    void theDemoIsOnePodThatNeedsNothingOfAnybody() {
+        Manifests demo = Overlays.get(Overlays.DEMO);
+
+        assertThat(demo.proxy().getSpec().getReplicas()).isEqualTo(1);
+        assertThat(demo.all(Secret.class)).isEmpty();
+        assertThat(demo.settings(demo.proxy())).containsEntry("QUARKUS_PROFILE", "demo");
+    }
+
+    @Test
+    void loadTestsHaveASessionMInAPodOfItsOwn() {
+        Manifests loadtest = Overlays.get(Overlays.LOADTEST);
+        Deployment simulator = loadtest.the(Deployment.class, "sessionm-simulator");
+
+        assertThat(loadtest.settings(simulator)).containsEntry("SIMULATOR_ENABLED", "true");
+        assertThat(loadtest.settings(loadtest.proxy()))
+                .doesNotContainKey("SIMULATOR_ENABLED")
+                .containsEntry("SESSIONM_CONNECT_URL", "http://sessionm-simulator/simulator/sessionm");
     }
 
     private static Stream<Deployment> ofTheApplication(Manifests manifests) {

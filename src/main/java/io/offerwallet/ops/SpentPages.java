@@ -16,14 +16,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets go, when the native binary has started, of the pages of its file that are mapped: the start reads most of the code
- * and the constants once, in the generous pieces in which the kernel maps files, and later little of it is used. What is
- * used comes back from the kernel's cache of the file, without reading the disk.
+ * Lets go, now and then, of the pages of the native binary's file that are mapped. The start reads most of the code and the
+ * constants once, and what comes first, or seldom, some more, all in the generous pieces in which the kernel maps files; of that
+ * little is used later. What is used comes back from the kernel's cache of the file, without reading the disk.
  */
 @Singleton
-final class StartUpPages {
+final class SpentPages {
 
-    private static final Logger LOG = Logger.getLogger(StartUpPages.class);
+    private static final Logger LOG = Logger.getLogger(SpentPages.class);
 
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");
@@ -31,9 +31,13 @@ final class StartUpPages {
     /** By then the start has fetched what it fetches late, and been asked whether it is over. */
     private static final Duration AFTER_START = Duration.ofSeconds(1);
 
+    /** What a round costs is less than a ten-thousandth of it. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(5);
+
     void letGo(@ObservesAsync HttpServerStart started, Vertx vertx) {
         if (ImageMode.current() == ImageMode.NATIVE_RUN && Files.isReadable(MAPPINGS)) {
-            vertx.setTimer(AFTER_START.toMillis(), now -> vertx.executeBlocking(StartUpPages::letGo));
+            vertx.setPeriodic(
+                    AFTER_START.toMillis(), BETWEEN_ROUNDS.toMillis(), now -> vertx.executeBlocking(SpentPages::letGo));
         }
     }
 
@@ -42,7 +46,7 @@ final class StartUpPages {
             letGoOf(MappedPages.untouched(lines, Files.readSymbolicLink(EXECUTABLE)));
         } catch (IOException unreadable) {
             // Costs memory, nothing else.
-            LOG.debug("The pages that the start needed stay.", unreadable);
+            LOG.debug("The pages that are spent stay.", unreadable);
         }
         return null;
     }
@@ -50,7 +54,7 @@ final class StartUpPages {
     private static void letGoOf(List<Range> ranges) {
         for (Range range : ranges) {
             if (!MemoryAdvice.dontNeed(range.start(), range.end() - range.start())) {
-                LOG.debug("The kernel doesn't take back pages that the start needed.");
+                LOG.debug("The kernel doesn't take back pages that are spent.");
             }
         }
     }
