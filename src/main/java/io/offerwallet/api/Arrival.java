@@ -1,6 +1,7 @@
 package io.offerwallet.api;
 
 import io.offerwallet.wallet.Deadline;
+import io.offerwallet.wallet.Trace;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class Arrival {
     private final long arrivedAt = System.nanoTime();
     private String client = "-";
     private String route = "-";
+    private Trace trace = Trace.NONE;
 
     /** @param method any token that the caller chose */
     Arrival(String method, String requestId) {
@@ -60,6 +62,15 @@ final class Arrival {
 
     String route() {
         return route;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    /** Notes the trace that it is part of. */
+    void traced(Trace its) {
+        this.trace = its;
     }
 
     /** Notes who calls what; the route is a template, so that no user id gets into the log. */

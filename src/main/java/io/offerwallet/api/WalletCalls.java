@@ -38,7 +38,7 @@ final class WalletCalls {
 
     /** The answer, which comes by the deadline. */
     Uni<Answer> answer(Question question, Arrival arrival) {
-        return flow.wallet(question.key(), arrival.deadline(deadline))
+        return flow.wallet(question.key(), arrival.deadline(deadline), arrival.trace())
                 .map(outcome -> answers.answer(question, outcome, arrival));
     }
 }

@@ -4,9 +4,11 @@ import io.offerwallet.sessionm.Pages.Page;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
+import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.Fetched;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Trace;
 import io.offerwallet.wallet.Variant;
 import io.offerwallet.wallet.WalletKey;
 import io.offerwallet.wallet.WalletUpstream;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks SessionM Connect for wallets: in line, behind a breaker, page by page, with at most one second try. */
 final class SessionMGateway implements WalletUpstream {
@@ -58,32 +61,43 @@ final class SessionMGateway implements WalletUpstream {
     }
 
     @Override
-    public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline) {
-        return guard.guarded(deadline, pass -> call(key, deadline, pass))
+    public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline, Trace trace) {
+        return Uni.createFrom().deferred(() -> {
+            long startedAt = System.nanoTime();
+            Wish wish = new Wish(key, deadline, new AtomicInteger());
+            return fetch(wish).invoke(outcome -> ended(wish, outcome, trace, startedAt));
+        });
+    }
+
+    /** @param tries how often SessionM was asked up to now */
+    private record Wish(WalletKey key, Deadline deadline, AtomicInteger tries) {}
+
+    private Uni<FetchOutcome> fetch(Wish wish) {
+        return guard.guarded(wish.deadline(), pass -> call(wish, pass))
                 .onFailure(SessionMFailure.class)
-                .recoverWithUni(failure -> worthAnotherTry(failure, deadline)
-                        ? anotherTry(key, deadline, failure)
+                .recoverWithUni(failure -> worthAnotherTry(failure, wish.deadline())
+                        ? anotherTry(wish, failure)
                         : Uni.createFrom().failure(failure))
                 .onFailure(SessionMFailure.class)
                 .recoverWithItem(failure -> failure.failed());
     }
 
     /** There may be no time left for it when it is its turn. */
-    private Uni<FetchOutcome> anotherTry(WalletKey key, Deadline deadline, SessionMFailure first) {
+    private Uni<FetchOutcome> anotherTry(Wish wish, SessionMFailure first) {
         return guard.guarded(
-                deadline,
-                pass -> worthAnotherTry(first, deadline)
-                        ? call(key, deadline, pass)
+                wish.deadline(),
+                pass -> worthAnotherTry(first, wish.deadline())
+                        ? call(wish, pass)
                         : Uni.createFrom().failure(SessionMFailure.unasked(first.failed())));
     }
 
-    private Uni<FetchOutcome> call(WalletKey key, Deadline deadline, Pass pass) {
+    private Uni<FetchOutcome> call(Wish wish, Pass pass) {
         long startedAt = System.nanoTime();
-        Patience patience = new Patience(deadline);
-        return wallet(key, patience, pass)
-                .invoke(() -> told(Optional.empty(), startedAt, patience))
+        Patience patience = new Patience(wish.deadline());
+        return wallet(wish.key(), patience, pass)
+                .invoke(() -> told(wish, Optional.empty(), startedAt, patience))
                 .onFailure(SessionMFailure.class)
-                .invoke(failure -> told(Optional.of(failure), startedAt, patience));
+                .invoke(failure -> told(wish, Optional.of(failure), startedAt, patience));
     }
 
     private Uni<FetchOutcome> wallet(WalletKey key, Patience patience, Pass pass) {
@@ -129,13 +143,21 @@ final class SessionMGateway implements WalletUpstream {
         return failure.consequences().retried() && deadline.left().compareTo(shape.retryMinTimeLeft()) >= 0;
     }
 
-    private void told(Optional<SessionMFailure> failure, long startedAt, Patience patience) {
+    private void told(Wish wish, Optional<SessionMFailure> failure, long startedAt, Patience patience) {
         if (failure.isPresent() && !failure.get().asked()) {
             return;
         }
+        wish.tries().incrementAndGet();
         Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.inLine());
         guard.took(took);
         listeners.tell(
                 listener -> listener.fetched(failure.map(call -> call.failed().failure()), took));
+    }
+
+    private void ended(Wish wish, FetchOutcome outcome, Trace trace, long startedAt) {
+        Optional<Failure> failure = outcome instanceof Failed failed ? Optional.of(failed.failure()) : Optional.empty();
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
+        listeners.tell(
+                listener -> listener.fetchEnded(trace, failure, wish.tries().get(), took));
     }
 }

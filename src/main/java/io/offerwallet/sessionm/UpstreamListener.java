@@ -1,6 +1,7 @@
 package io.offerwallet.sessionm;
 
 import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.Trace;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,16 @@ public interface UpstreamListener {
      * @param took from asking to the end, without waiting in line
      */
     default void fetched(Optional<Failure> failure, Duration took) {}
+
+    /**
+     * The fetching of a wallet for a request has ended, all its tries and its time in line included.
+     *
+     * @param trace the request's
+     * @param failure why there is none; empty if SessionM answered, be it that it doesn't know the user
+     * @param tries how often SessionM was asked
+     * @param took from the request's wish to the end
+     */
+    default void fetchEnded(Trace trace, Optional<Failure> failure, int tries, Duration took) {}
 
     /**
      * A connection couldn't be made, or broke before the answer was whole.

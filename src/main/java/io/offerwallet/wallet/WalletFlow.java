@@ -52,11 +52,16 @@ public final class WalletFlow {
         this.maxWaiting = maxWaiting;
     }
 
-    /** What to answer to a request for {@code key}; comes by the deadline, whatever happens. */
-    public Uni<WalletOutcome> wallet(WalletKey key, Deadline deadline) {
+    /**
+     * What to answer to a request for {@code key}; comes by the deadline, whatever happens.
+     *
+     * @param trace the request's
+     */
+    public Uni<WalletOutcome> wallet(WalletKey key, Deadline deadline, Trace trace) {
         return store.find(key)
-                .flatMap(held ->
-                        held.flatMap(this::fresh).map(Uni.createFrom()::item).orElseGet(() -> queue(key, deadline)))
+                .flatMap(held -> held.flatMap(this::fresh)
+                        .map(Uni.createFrom()::item)
+                        .orElseGet(() -> queue(key, deadline, trace)))
                 .invoke(outcome -> listeners.tell(listener -> listener.answered(outcome)));
     }
 
@@ -95,33 +100,33 @@ public final class WalletFlow {
         return loads.underWay();
     }
 
-    private Uni<WalletOutcome> queue(WalletKey key, Deadline deadline) {
+    private Uni<WalletOutcome> queue(WalletKey key, Deadline deadline, Trace trace) {
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
             return fallBack(key, Failed.of(Failure.OVERLOADED));
         }
-        return load(key, deadline).onTermination().invoke(waiting::decrementAndGet);
+        return load(key, deadline, trace).onTermination().invoke(waiting::decrementAndGet);
     }
 
-    private Uni<WalletOutcome> load(WalletKey key, Deadline deadline) {
+    private Uni<WalletOutcome> load(WalletKey key, Deadline deadline, Trace trace) {
         if (deadline.passed()) {
             return fallBack(key, Failed.of(Failure.DEADLINE));
         }
         // What is fresh needn't be loaded: between our look at the store and our turn, another's load may have ended.
-        var joined = loads.join(key, () -> loader.load(key, held -> fresh(held).isPresent(), deadline));
+        var joined = loads.join(key, () -> loader.load(key, held -> fresh(held).isPresent(), deadline, trace));
         Source source = joined.leader() ? Source.MISS : Source.COALESCED;
         return joined.result()
                 .ifNoItem()
                 .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
                 .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
-                .flatMap(loaded -> served(key, loaded, source, deadline));
+                .flatMap(loaded -> served(key, loaded, source, deadline, trace));
     }
 
-    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, Source source, Deadline deadline) {
+    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, Source source, Deadline deadline, Trace trace) {
         if (loaded instanceof Got got) {
             if (!store.current(key.user(), got.generation())) {
                 // A purge came between the moment its result was kept and this one.
-                return load(key, deadline);
+                return load(key, deadline, trace);
             }
             Source from =
                     switch (got.origin()) {
@@ -133,7 +138,7 @@ public final class WalletFlow {
         }
         Failed failed = ((Lost) loaded).failed();
         boolean anothersDeadline = failed.failure() == Failure.DEADLINE && !deadline.passed();
-        return anothersDeadline ? load(key, deadline) : fallBack(key, failed);
+        return anothersDeadline ? load(key, deadline, trace) : fallBack(key, failed);
     }
 
     /** Looks again at what is held: while this request waited, the user may have been purged or loaded by another. */

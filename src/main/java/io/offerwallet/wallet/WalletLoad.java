@@ -35,24 +35,24 @@ final class WalletLoad {
     }
 
     /** @param wanted what needn't be loaded, if it turns out to be held */
-    Uni<Loaded> load(WalletKey key, Predicate<Held> wanted, Deadline deadline) {
+    Uni<Loaded> load(WalletKey key, Predicate<Held> wanted, Deadline deadline, Trace trace) {
         return store.turn(key, wanted, deadline).flatMap(turn -> {
             if (turn instanceof Landed landed) {
                 return Uni.createFrom().item(Got.found(landed));
             }
             return turn instanceof Mine mine
-                    ? fetch(key, mine.lease(), wanted, deadline)
+                    ? fetch(key, mine.lease(), wanted, deadline, trace)
                     : Uni.createFrom().item(new Lost(((Missed) turn).failed()));
         });
     }
 
-    private Uni<Loaded> fetch(WalletKey key, Lease lease, Predicate<Held> wanted, Deadline deadline) {
-        return upstream.fetch(key, deadline)
+    private Uni<Loaded> fetch(WalletKey key, Lease lease, Predicate<Held> wanted, Deadline deadline, Trace trace) {
+        return upstream.fetch(key, deadline, trace)
                 .map(outcome -> stamped(outcome, lease))
                 .onFailure()
                 .call(bug -> store.giveUp(key, lease, Failed.of(Failure.FAILING)))
                 .flatMap(loaded -> loaded instanceof Got got
-                        ? keep(key, got, lease, wanted, deadline)
+                        ? keep(key, got, lease, wanted, deadline, trace)
                         : store.giveUp(key, lease, ((Lost) loaded).failed()).replaceWith(loaded));
     }
 
@@ -69,7 +69,8 @@ final class WalletLoad {
         return new Lost((Failed) outcome);
     }
 
-    private Uni<Loaded> keep(WalletKey key, Got got, Lease lease, Predicate<Held> wanted, Deadline deadline) {
+    private Uni<Loaded> keep(
+            WalletKey key, Got got, Lease lease, Predicate<Held> wanted, Deadline deadline, Trace trace) {
         return store.keep(key, got.held(), lease).flatMap(kept -> {
             if (kept) {
                 return Uni.createFrom().item(got);
@@ -79,7 +80,7 @@ final class WalletLoad {
                 Failed late = Failed.of(Failure.DEADLINE);
                 return store.giveUp(key, lease, late).replaceWith(new Lost(late));
             }
-            return load(key, wanted, deadline);
+            return load(key, wanted, deadline, trace);
         });
     }
 

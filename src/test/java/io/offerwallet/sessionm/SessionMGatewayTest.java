@@ -14,6 +14,7 @@ import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.Fetched;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Trace;
 import io.offerwallet.wallet.Variant;
 import io.offerwallet.wallet.WalletKey;
 import io.smallrye.mutiny.Multi;
@@ -37,6 +38,7 @@ class SessionMGatewayTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration RETRY_MIN_TIME_LEFT = Duration.ofMillis(300);
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Trace TRACE = () -> "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final int PAGE_SIZE = 10;
     private static final int MAX_PAGES = 3;
 
@@ -45,6 +47,7 @@ class SessionMGatewayTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicLong nanos = new AtomicLong();
     private final List<Optional<Failure>> heard = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
     private final Deadline deadline = Deadline.in(Duration.ofMillis(1500), nanos::get);
 
     @Test
@@ -301,8 +304,23 @@ class SessionMGatewayTest {
     }
 
     @Test
+    void listenersHearOfTheRequestsTraceAndOfTheTriesThatSessionMWasAskedIn() {
+        sessionm.thenStatus(500, "").then(Answers.offers(0, 1, 1));
+        fetched();
+        sessionm.thenStatus(500, "").thenStatus(500, "");
+        outcome();
+        sessionm.thenStatus(403, "");
+        outcome();
+        nanos.set(Duration.ofSeconds(2).toNanos());
+        outcome();
+
+        assertThat(ended)
+                .containsExactly("ok after 2", "FAILING after 2", "CREDENTIAL_REFUSED after 1", "DEADLINE after 0");
+    }
+
+    @Test
     void nothingIsAskedBeforeSomebodyWantsTheAnswer() {
-        gateway(1, LONG).fetch(Answers.WALLET, deadline);
+        gateway(1, LONG).fetch(Answers.WALLET, deadline, TRACE);
 
         assertThat(sessionm.calls()).isZero();
     }
@@ -336,6 +354,12 @@ class SessionMGatewayTest {
             public void fetched(Optional<Failure> failure, Duration took) {
                 heard.add(failure);
             }
+
+            @Override
+            public void fetchEnded(Trace trace, Optional<Failure> failure, int tries, Duration took) {
+                assertThat(trace).isSameAs(TRACE);
+                ended.add(failure.map(Failure::name).orElse("ok") + " after " + tries);
+            }
         };
         return new SessionMGateway(connect, guard, shape, now::get, new Listeners<>(List.of(listener)));
     }
@@ -354,11 +378,11 @@ class SessionMGatewayTest {
 
     private FetchOutcome outcome(SessionMGateway gateway, Variant variant) {
         WalletKey key = Answers.key(variant);
-        return gateway.fetch(key, deadline).await().atMost(LONG);
+        return gateway.fetch(key, deadline, TRACE).await().atMost(LONG);
     }
 
     private UniAssertSubscriber<FetchOutcome> asked(SessionMGateway gateway) {
-        return gateway.fetch(Answers.WALLET, deadline).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return gateway.fetch(Answers.WALLET, deadline, TRACE).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private List<Integer> offerIds() throws IOException {

@@ -34,7 +34,7 @@ final class ModelSessionM {
 
     /** SessionM, as seen from one process. */
     WalletUpstream from(int process) {
-        return (key, deadline) -> Uni.createFrom().emitter(emitter -> {
+        return (key, deadline, trace) -> Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
                 calls.add(new ModelCall(calls.size(), process, key, clock.instant(), step, data(key.user()), emitter));
             }

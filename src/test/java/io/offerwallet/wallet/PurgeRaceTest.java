@@ -48,7 +48,7 @@ class PurgeRaceTest {
     }
 
     private CompletableFuture<WalletOutcome> ask() {
-        return flow.wallet(ANNS, Deadline.in(Duration.ofSeconds(60), System::nanoTime))
+        return flow.wallet(ANNS, Deadline.in(Duration.ofSeconds(60), System::nanoTime), Trace.NONE)
                 .subscribeAsCompletionStage();
     }
 

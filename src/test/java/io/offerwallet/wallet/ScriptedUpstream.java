@@ -24,7 +24,7 @@ final class ScriptedUpstream implements WalletUpstream {
     }
 
     @Override
-    public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline) {
+    public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline, Trace trace) {
         return Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
                 calls.add(key);

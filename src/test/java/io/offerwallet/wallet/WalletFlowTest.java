@@ -279,8 +279,8 @@ class WalletFlowTest {
                 throw new IllegalStateException("a bug in a listener");
             }
         })));
-        CompletableFuture<WalletOutcome> answer =
-                unlucky.wallet(ANNS, Deadline.in(LONG, System::nanoTime)).subscribeAsCompletionStage();
+        CompletableFuture<WalletOutcome> answer = unlucky.wallet(ANNS, Deadline.in(LONG, System::nanoTime), Trace.NONE)
+                .subscribeAsCompletionStage();
         sessionm.answer("all the same");
         assertThat(text(answer)).isEqualTo("all the same");
     }
@@ -319,7 +319,7 @@ class WalletFlowTest {
     }
 
     private CompletableFuture<WalletOutcome> ask(WalletKey key, Duration time) {
-        return flow.wallet(key, Deadline.in(time, System::nanoTime)).subscribeAsCompletionStage();
+        return flow.wallet(key, Deadline.in(time, System::nanoTime), Trace.NONE).subscribeAsCompletionStage();
     }
 
     private void load(WalletKey key, String wallet) {

@@ -71,7 +71,8 @@ public final class WalletWorld {
             waiting.add(new ModelRequest(
                     process,
                     key,
-                    flow.wallet(key, Deadline.in(LONG, System::nanoTime)).subscribeAsCompletionStage()));
+                    flow.wallet(key, Deadline.in(LONG, System::nanoTime), Trace.NONE)
+                            .subscribeAsCompletionStage()));
         });
         if (prompt) {
             answerAll(open().stream().filter(call -> call.key.equals(key)).toList());
