@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("io.offerwallet.access");
+    private static final String TRACE_ID = "trace_id";
 
     private final boolean enabled;
 
@@ -52,10 +53,14 @@ final class AccessLog {
                 "bytes",
                 bytes);
         fields.forEach(MDC::put);
+        if (!arrival.trace().id().isEmpty()) {
+            MDC.put(TRACE_ID, arrival.trace().id());
+        }
         try {
             LOG.infof("%s %s %d in %d us", arrival.method(), arrival.route(), status, micros);
         } finally {
             fields.keySet().forEach(MDC::remove);
+            MDC.remove(TRACE_ID);
         }
     }
 }

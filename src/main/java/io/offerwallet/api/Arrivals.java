@@ -75,7 +75,7 @@ final class Arrivals {
         Arrival arrival = new Arrival(request.method().name(), RequestIds.of(request.getHeader(Headers.X_REQUEST_ID)));
         arrival.begin(exchange);
         exchange.response().putHeader(Headers.X_REQUEST_ID, arrival.requestId());
-        requests.arrived();
+        requests.arrived(arrival, request::getHeader);
         exchange.addEndHandler(ended -> end(exchange.response(), arrival, ended.succeeded()));
         exchange.next();
     }

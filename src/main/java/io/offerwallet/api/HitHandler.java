@@ -219,12 +219,13 @@ final class HitHandler extends ChannelDuplexHandler {
             LOG.error("Looking for a hit failed; the request goes the long way.", bug);
             return false;
         }
-        hit.ifPresent(answer -> write(plain.arrival(), answer));
+        hit.ifPresent(answer -> write(plain, answer));
         return hit.isPresent();
     }
 
-    private void write(Arrival arrival, Answer answer) {
-        requests.arrived();
+    private void write(Plain plain, Answer answer) {
+        Arrival arrival = plain.arrival();
+        requests.arrived(arrival, plain.request().headers()::get);
         toFlush = true;
         ByteBuf bytes = answer.encoded(encoder.alloc(), arrival.requestId());
         ChannelPromise sent = encoder.newPromise()

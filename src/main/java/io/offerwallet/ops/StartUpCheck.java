@@ -44,13 +44,18 @@ final class StartUpCheck {
             Instance<Cultures> cultures,
             Instance<Authenticator> authenticator,
             Instance<WalletFlow> flow,
-            Instance<EventNames> eventNames) {
+            Instance<EventNames> eventNames,
+            Instance<Tracing> tracing) {
         boolean proxy = ProcessRole.of(simulator).isProxy();
         List<String> wrong = proxy ? missing() : proxySettings();
         if (proxy && wrong.isEmpty()) {
             // Building them is what finds values that are there, but don't fit.
-            wrong = unfit(
-                    List.of(() -> WritableCultures.of(cultures.get()), authenticator::get, flow::get, eventNames::get));
+            wrong = unfit(List.of(
+                    () -> WritableCultures.of(cultures.get()),
+                    authenticator::get,
+                    flow::get,
+                    eventNames::get,
+                    () -> tracing.get().start()));
         }
         if (!wrong.isEmpty()) {
             throw new ConfigurationException("The offer-wallet proxy can't start:\n  - " + String.join("\n  - ", wrong)

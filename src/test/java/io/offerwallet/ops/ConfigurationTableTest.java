@@ -262,7 +262,7 @@ class ConfigurationTableTest {
                 AS_DELIVERED.getConfigMapping(SimulatorSettings.class));
         ConfigurationException refusal = catchThrowableOfType(
                 ConfigurationException.class,
-                () -> check.check(new StartupEvent(), notAsked(), notAsked(), notAsked(), notAsked()));
+                () -> check.check(new StartupEvent(), notAsked(), notAsked(), notAsked(), notAsked(), notAsked()));
         Set<String> missed = new TreeSet<>();
         Matcher missing = MISSING.matcher(refusal.getMessage());
         while (missing.find()) {
