@@ -28,7 +28,7 @@ public final class DeploymentFiles {
     /** Copies them, without secrets that may lie about. */
     public static DeploymentFiles copy() {
         try {
-            Path root = Files.createTempDirectory("deployment");
+            Path root = Files.createTempDirectory(Path.of("target"), "deployment");
             try (Stream<Path> files = Files.walk(ORIGINAL)) {
                 for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                     Path to = root.resolve(ORIGINAL.relativize(file));

@@ -50,7 +50,8 @@ final class Container {
     /** As kubelet mounts a Secret with {@code defaultMode: 0440}: root's, and the user's group may read it. */
     private static Path asMounted(Map<String, String> secrets, String user) {
         try {
-            Path directory = Files.createTempDirectory("secrets");
+            Path directory =
+                    Files.createTempDirectory(Path.of("target"), "secrets").toAbsolutePath();
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             for (Map.Entry<String, String> secret : secrets.entrySet()) {
                 Path file = Files.writeString(directory.resolve(secret.getKey()), secret.getValue());

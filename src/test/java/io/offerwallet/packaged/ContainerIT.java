@@ -1,5 +1,6 @@
 package io.offerwallet.packaged;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,12 +19,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pods of the overlays, started as processes in what is as good as their containers. */
 @EnabledIf("io.offerwallet.packaged.Container#isPossible")
@@ -94,6 +98,29 @@ class ContainerIT {
         } finally {
             memory.ifPresent(Cgroup::close);
         }
+    }
+
+    @Test
+    @DisabledIf("io.offerwallet.packaged.BuiltArtifact#isNative")
+    void theJarsImageCanMakeItsArchiveOfLoadedClasses(@TempDir Path directory) throws Exception {
+        Path application = Path.of("target", "quarkus-app");
+        try (Stream<Path> files = Files.walk(application)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, directory.resolve(application.relativize(file).toString()), REPLACE_EXISTING);
+            }
+        }
+        Path archive = directory.resolve("app-cds.jsa");
+        Files.delete(archive);
+
+        Process archiving = new ProcessBuilder(Image.archiving())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        assertThat(archiving.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(archiving.exitValue()).isZero();
+        assertThat(archive).isRegularFile();
     }
 
     private static void takeTheJvmComponent(Path kustomization) throws IOException {

@@ -26,15 +26,13 @@ record Image(String user, List<String> command, List<String> binds) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path DOCKERFILES = Path.of("deployment", "docker");
     private static final Path TAR = Path.of("target", "image.tar");
-    private static final Pattern INSTRUCTION = Pattern.compile("(?m)^(ENTRYPOINT|USER|WORKDIR) (.*)$");
+    private static final Pattern INSTRUCTION = Pattern.compile("(?m)^(ENTRYPOINT|RUN|USER|WORKDIR) (.*)$");
     private static final String BINARY = "/offer-wallet-proxy";
 
     /** What the Dockerfile for the artifact that was built makes. */
     static Image ofDockerfile() {
         try {
-            String dockerfile = Files.readString(
-                            DOCKERFILES.resolve(BuiltArtifact.isNative() ? "Dockerfile.native" : "Dockerfile.jvm"))
-                    .replace("\\\n", "");
+            String dockerfile = dockerfile(BuiltArtifact.isNative() ? "Dockerfile.native" : "Dockerfile.jvm");
             List<String> entryPoint =
                     JSON.readValue(instruction(dockerfile, "ENTRYPOINT"), new TypeReference<List<String>>() {});
             String user = instruction(dockerfile, "USER");
@@ -48,6 +46,26 @@ record Image(String user, List<String> command, List<String> binds) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What the Dockerfile for the jar runs to make the archive of loaded classes. */
+    static List<String> archiving() {
+        try {
+            List<String> command = new ArrayList<>(
+                    List.of(instruction(dockerfile("Dockerfile.jvm"), "RUN").split("\\s+", -1)));
+            command.set(
+                    0,
+                    Path.of(System.getProperty("java.home"), "bin", command.get(0))
+                            .toString());
+            return command;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Without the ends of lines that go on. */
+    private static String dockerfile(String name) throws IOException {
+        return Files.readString(DOCKERFILES.resolve(name)).replace("\\\n", "");
     }
 
     /** What is in the file that {@code -Dimage-tar} makes: unpacked to this directory. */
