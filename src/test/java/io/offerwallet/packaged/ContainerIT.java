@@ -85,6 +85,9 @@ class ContainerIT {
         Manifests manifests = Manifests.read(DeploymentFiles.copy().kustomized("demo"));
         Map<String, String> environment = new HashMap<>(manifests.environment(manifests.proxy()));
         environment.put("QUARKUS_SHUTDOWN_DELAY", "0s");
+        // One is asked for after the other.
+        environment.put("SIMULATOR_SESSIONM_LATENCY_MEDIAN", "0ms");
+        environment.put("SIMULATOR_SESSIONM_LATENCY_TAIL", "0ms");
         try (PackagedApplication pod = Container.launch(Image.ofDockerfile(), environment, Map.of(), memory)) {
             pod.awaitReady();
             for (int i = 0; i < 2000; i++) {
