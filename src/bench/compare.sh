@@ -8,7 +8,7 @@
 #   src/bench/compare.sh [NAME=COMMAND...]      default: what is in target/
 #
 # Needs wrk, curl, and for its parts nginx, varnishd and redis-server; says what it leaves out. SECONDS_EACH (8) and ROUNDS (3)
-# change the load, HITS="64" and MISSES="64" the connections. May be run again at any time: all of it is on free loopback ports.
+# change the load, HITS="64" and MISSES="64" the connections; empty, that part is left out. May be run again at any time: all of it is on free loopback ports.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/common.sh
@@ -17,7 +17,7 @@ need wrk curl
 choose_contenders "$@"
 
 seconds=${SECONDS_EACH:-8} rounds=${ROUNDS:-3} asking=200
-hits=${HITS:-64 1000 10000} misses=${MISSES:-64 1000}
+hits=${HITS-64 1000 10000} misses=${MISSES-64 1000}
 path="/v1/wallets/$user?culture=fr&limit=2"
 sessionm_path=/offers/api/2.0/offers/get_user_offers
 retailer=7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11
@@ -26,8 +26,8 @@ sessionm_authorization='Authorization: Basic c2Vzc2lvbm06ZGVtbw==' # sessionm:de
 most=0
 for connections in $hits $misses; do [ "$connections" -le "$most" ] || most=$connections; done
 ulimit -n "$(ulimit -Hn)"
-if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt $((most * 2 + 500)) ]; then
-  say "$((most * 2 + 500)) open files are needed, but only $(ulimit -n) are allowed (ulimit -n)."
+if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt $((most + 600)) ]; then
+  say "$((most + 600)) open files are needed, but only $(ulimit -n) are allowed (ulimit -n)."
   exit 1
 fi
 
@@ -41,10 +41,10 @@ start_nginx() {
   cat >"$directory/nginx.conf" <<NGINX
 daemon off;
 worker_processes auto;
-worker_rlimit_nofile 65536;
+worker_rlimit_nofile $(ulimit -n);
 pid $directory/pid;
 error_log $directory/error.log;
-events { worker_connections 32768; }
+events { worker_connections 16384; }
 http {
   access_log off;
   keepalive_requests 1000000000;
@@ -163,6 +163,7 @@ middle() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 table() { # TABLE CONNECTIONS...
   local table=$1 i j connections rate ratio
   shift
+  [ $# -gt 0 ] || return 0
   echo "| | connections | requests/s, middle of $rounds rounds (all) | × nginx | p99, ms (all) | failed |"
   echo "|---|---|---|---|---|---|"
   for i in "${!names[@]}"; do
@@ -226,6 +227,8 @@ table misses $misses >>"$work/tables"
 
 curl -fsS -o /dev/null -X PUT -H 'Content-Type: application/json' -d '{"latency_median_ms":300,"latency_tail_ms":300}' \
   "http://127.0.0.1:$simulator_port/simulator/sessionm/behaviour"
+# What is counted by customer is only of the first some thousand.
+curl -fsS -o /dev/null -X DELETE "http://127.0.0.1:$simulator_port/simulator/sessionm/stats"
 stranger=0
 # together NAME AUTHORIZATION PORT...: SessionM's calls for one customer, whom all ask for at once.
 together() {
@@ -274,6 +277,7 @@ if has redis-server; then
       load "" "$proxy_port" miss 8 2 >/dev/null
       first=$((first + 100000))
       pair+=("$proxy_port")
+      curl -fsS -o /dev/null -X DELETE "http://127.0.0.1:$simulator_port/simulator/sessionm/stats"
     done
     together "${contender%%=*}, with Redis" "$authorization" "${pair[@]}"
   done
