@@ -108,3 +108,73 @@ stop() {
   kill "$1" 2>/dev/null || true
   wait "$1" 2>/dev/null || true
 }
+
+# start_nginx NAME ORIGIN-PORT [ORIGIN-PATH]: sets nginx_port. Keyed by the body too; one request asks, the others wait for its answer.
+start_nginx() {
+  local directory="$work/$1"
+  free_port nginx_port
+  mkdir "$directory"
+  cat >"$directory/nginx.conf" <<NGINX
+daemon off;
+worker_processes auto;
+worker_rlimit_nofile $(ulimit -n);
+pid $directory/pid;
+error_log $directory/error.log;
+events { worker_connections 16384; }
+http {
+  access_log off;
+  keepalive_requests 1000000000;
+  client_body_buffer_size 64k;
+  client_body_temp_path $directory/body;
+  proxy_temp_path $directory/temp;
+  fastcgi_temp_path $directory/f;
+  uwsgi_temp_path $directory/u;
+  scgi_temp_path $directory/s;
+  proxy_cache_path $directory/cache keys_zone=wallets:100m;
+  upstream origin { server 127.0.0.1:$2; keepalive 512; }
+  server {
+    listen 127.0.0.1:$nginx_port backlog=16384;
+    location / {
+      proxy_pass http://origin${3:-};
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_cache wallets;
+      proxy_cache_methods GET HEAD POST;
+      proxy_cache_key "\$request_method \$request_uri \$request_body";
+      proxy_cache_lock on;
+      proxy_ignore_headers Cache-Control;
+      proxy_cache_valid 200 1h;
+    }
+  }
+}
+NGINX
+  nginx -p "$directory" -c "$directory/nginx.conf" >"$directory.log" 2>&1 &
+  pids+=($!)
+  await_port "$nginx_port" "$directory.log"
+}
+
+# start_varnish NAME ORIGIN-PORT: sets varnish_port.
+start_varnish() {
+  free_port varnish_port
+  cat >"$work/$1.vcl" <<VCL
+vcl 4.1;
+backend origin { .host = "127.0.0.1"; .port = "$2"; }
+sub vcl_recv { if (req.method == "GET") { return (hash); } return (pass); }
+sub vcl_backend_response { if (bereq.method == "GET") { set beresp.ttl = 1h; set beresp.uncacheable = false; } return (deliver); }
+VCL
+  varnishd -j none -F -n "$work/$1" -a "127.0.0.1:$varnish_port" -f "$work/$1.vcl" -s malloc,64m \
+    -p listen_depth=16384 >"$work/$1.log" 2>&1 &
+  pids+=($!)
+  await_port "$varnish_port" "$work/$1.log"
+}
+
+await_port() {
+  local tries=0
+  until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
+    tries=$((tries + 1))
+    [ "$tries" -le 200 ] || { say "Nobody listens on port $1:"; cat "$2" >&2; exit 1; }
+    sleep 0.05
+  done
+}
+
+has() { command -v "$1" >/dev/null || { say "$1 isn't installed: left out."; return 1; }; }

@@ -24,7 +24,7 @@ wrk.headers["Content-Type"] = "application/json"
 LUA
 
 names=() ports=() owners=()
-contend() { names+=("$1") ports+=("$2") owners+=("$3"); }
+contend() { names+=("$1") ports+=("$2") owners+=("${3:-}"); }
 
 start_simulator "${contenders[0]#*=}"
 for contender in "${contenders[@]}"; do
@@ -34,59 +34,13 @@ for contender in "${contenders[@]}"; do
 done
 origin=${ports[0]}
 
-if command -v nginx >/dev/null; then
-  free_port nginx_port
-  mkdir "$work/nginx"
-  cat >"$work/nginx/nginx.conf" <<NGINX
-daemon off;
-worker_processes auto;
-pid $work/nginx/pid;
-error_log $work/nginx/error.log;
-events { worker_connections 4096; }
-http {
-  access_log off;
-  keepalive_requests 1000000000;
-  client_body_temp_path $work/nginx/body;
-  proxy_temp_path $work/nginx/temp;
-  fastcgi_temp_path $work/nginx/f;
-  uwsgi_temp_path $work/nginx/u;
-  scgi_temp_path $work/nginx/s;
-  proxy_cache_path $work/nginx/cache keys_zone=wallets:10m;
-  server {
-    listen 127.0.0.1:$nginx_port;
-    location / {
-      proxy_pass http://127.0.0.1:$origin;
-      proxy_cache wallets;
-      proxy_cache_methods GET HEAD POST;
-      proxy_cache_key "\$request_method \$request_uri \$request_body";
-      proxy_ignore_headers Cache-Control;
-      proxy_cache_valid 200 1h;
-    }
-  }
-}
-NGINX
-  nginx -p "$work/nginx" -c "$work/nginx/nginx.conf" >"$work/nginx.log" 2>&1 &
-  pids+=($!)
-  await_url "http://127.0.0.1:$nginx_port$path" "$work/nginx.log"
-  contend "nginx proxy_cache" "$nginx_port" $!
-else
-  say "nginx isn't installed: left out."
+if has nginx; then
+  start_nginx nginx "$origin"
+  contend "nginx proxy_cache" "$nginx_port"
 fi
-
-if command -v varnishd >/dev/null; then
-  free_port varnish_port
-  cat >"$work/wallets.vcl" <<VCL
-vcl 4.1;
-backend origin { .host = "127.0.0.1"; .port = "$origin"; }
-sub vcl_recv { return (hash); }
-sub vcl_backend_response { set beresp.ttl = 1h; set beresp.uncacheable = false; return (deliver); }
-VCL
-  varnishd -j none -F -n "$work/varnish" -a "127.0.0.1:$varnish_port" -f "$work/wallets.vcl" -s malloc,64m >"$work/varnish.log" 2>&1 &
-  pids+=($!)
-  await_url "http://127.0.0.1:$varnish_port$path" "$work/varnish.log"
-  contend "Varnish" "$varnish_port" $!
-else
-  say "varnishd isn't installed: left out."
+if has varnishd; then
+  start_varnish varnish "$origin"
+  contend "Varnish" "$varnish_port"
 fi
 
 # load NAME PORT SECONDS METHOD: prints requests a second and the 99th percentile in milliseconds.

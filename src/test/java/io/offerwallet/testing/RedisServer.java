@@ -43,12 +43,16 @@ public final class RedisServer implements AutoCloseable {
                     directory.toString(),
                     "--aclfile",
                     aclFile.toString());
-            RedisServer server = new RedisServer(new RedisProcess(directory, port, arguments));
-            server.process.awaitAnswer();
-            return server;
+            return started(directory, port, arguments);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    private static RedisServer started(Path directory, int port, List<String> arguments) {
+        RedisServer server = new RedisServer(new RedisProcess(directory, port, arguments));
+        server.process.awaitAnswer();
+        return server;
     }
 
     /** The same in a directory that exists and goes when it is closed. */
@@ -71,9 +75,7 @@ public final class RedisServer implements AutoCloseable {
                 "--repl-diskless-sync-delay",
                 "0"));
         arguments.addAll(List.of(options));
-        RedisServer server = new RedisServer(new RedisProcess(directory, port, List.copyOf(arguments)));
-        server.process.awaitAnswer();
-        return server;
+        return started(directory, port, List.copyOf(arguments));
     }
 
     public int port() {
