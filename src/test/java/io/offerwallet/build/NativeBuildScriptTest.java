@@ -2,7 +2,7 @@ package io.offerwallet.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.offerwallet.testing.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -418,11 +417,7 @@ class NativeBuildScriptTest {
     }
 
     private static Path found(String tool) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(tool + " is needed"));
+        return SearchPath.find(tool).orElseThrow(() -> new AssertionError(tool + " is needed"));
     }
 
     private record Run(int code, String output) {}

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.offerwallet.deployment.AlertRules.Rule;
 import io.offerwallet.deployment.DashboardPanels.Query;
-import java.io.File;
+import io.offerwallet.testing.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,13 +133,9 @@ class AlertRulesPromtoolTest {
     }
 
     private static Optional<String> find() {
-        return Stream.concat(
-                        Stream.of(
-                                System.getProperty("PROMTOOL", ""),
-                                System.getenv().getOrDefault("PROMTOOL", "")),
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator), -1))
-                                .map(directory -> Path.of(directory, "promtool").toString()))
+        return Stream.of(System.getProperty("PROMTOOL", ""), System.getenv().getOrDefault("PROMTOOL", ""))
                 .filter(path -> !path.isEmpty() && Files.isExecutable(Path.of(path)))
-                .findFirst();
+                .findFirst()
+                .or(() -> SearchPath.find("promtool").map(Path::toString));
     }
 }

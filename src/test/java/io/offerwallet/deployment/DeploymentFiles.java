@@ -1,5 +1,6 @@
 package io.offerwallet.deployment;
 
+import io.offerwallet.testing.SearchPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,9 +82,9 @@ public final class DeploymentFiles {
     }
 
     private static void assumeKubectl() {
-        boolean there = Stream.of(System.getenv("PATH").split(":", -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
-        Assumptions.assumeTrue(there, "kubectl isn't on the PATH, so nobody can say what the overlays come to");
+        Assumptions.assumeTrue(
+                SearchPath.find("kubectl").isPresent(),
+                "kubectl isn't on the PATH, so nobody can say what the overlays come to");
     }
 
     private static Ended run(Path directory, String input, List<String> command) {

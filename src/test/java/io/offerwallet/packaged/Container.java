@@ -1,5 +1,6 @@
 package io.offerwallet.packaged;
 
+import io.offerwallet.testing.SearchPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,8 +28,7 @@ final class Container {
         return System.getProperty("os.name").equals("Linux")
                 && System.getProperty("user.name").equals("root")
                 && Stream.of("unshare", "setpriv", "chroot")
-                        .allMatch(tool -> Stream.of(System.getenv("PATH").split(":", -1))
-                                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool))));
+                        .allMatch(tool -> SearchPath.find(tool).isPresent());
     }
 
     /** Starts it, without waiting for it, with such files of secrets. */

@@ -2,7 +2,6 @@ package io.offerwallet.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -53,15 +52,7 @@ record Footprint(long resident, long live) {
 
     /** By what Linux says of a process. */
     private static long resident(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException notLinux) {
-            throw new UncheckedIOException(notLinux);
-        }
+        return Long.parseLong(Container.status(pid, "VmRSS")) * 1024;
     }
 
     private static long heap(Pod pod) {
