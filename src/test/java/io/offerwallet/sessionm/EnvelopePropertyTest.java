@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class EnvelopePropertyTest {
@@ -30,19 +30,28 @@ class EnvelopePropertyTest {
     }
 
     /** A wallet with one byte changed is refused, or its lists still stand where an independent reader finds them. */
-    @Property
-    void aChangedByteNeverMovesAList(@ForAll @IntRange(max = 10_000) int at, @ForAll byte changed) throws IOException {
-        byte[] body = Answers.ok(",\"total_records\":3,\"user_offers\":[{\"id\":\"é\"},[1,2]],\"offer_groups\":[]");
-        body[at % body.length] = changed;
+    @Example
+    void aChangedByteNeverMovesAList() throws IOException {
+        byte[] wallet = Answers.ok(",\"total_records\":3,\"user_offers\":[{\"id\":\"é\"},[1,2]],\"offer_groups\":[]");
 
+        for (int at = 0; at < wallet.length; at++) {
+            for (int changed = 0; changed < 256; changed++) {
+                byte[] body = wallet.clone();
+                body[at] = (byte) changed;
+                assertListsStandWhereTheyAre(body);
+            }
+        }
+    }
+
+    private static void assertListsStandWhereTheyAre(byte[] body) throws IOException {
         Optional<Envelope> envelope = Envelope.read(body);
-
         if (envelope.isPresent()) {
             JsonNode payload = JSON.readTree(body).path("payload");
             for (var list : envelope.get().lists().entrySet()) {
-                int from = list.getValue().from();
-                String span = Answers.text(
-                        Arrays.copyOfRange(body, from - 1, list.getValue().to() + 1));
+                // As bytes: Jackson takes an overlong 0xC1 0xA9 for the letter that it means, a decoder of text
+                // doesn't.
+                byte[] span = Arrays.copyOfRange(
+                        body, list.getValue().from() - 1, list.getValue().to() + 1);
                 assertThat(JSON.readTree(span)).isEqualTo(payload.path(list.getKey()));
                 assertThat(payload.path(list.getKey())).hasSize(list.getValue().size());
             }
