@@ -41,16 +41,18 @@ class ArchitectureTest {
             security  |
             culture   |
             wallet    | culture
-            cache     | wallet security
+            redis     | wallet security
+            cache     | wallet redis
             sessionm  | wallet security
             view      | wallet
             simulator |
-            ops       | api security culture wallet cache sessionm view simulator
+            ops       | api security culture wallet redis cache sessionm view simulator
             """);
 
     /** What the rooms that talk to somebody else let out: settings and events, nothing of what goes over the wire. */
     private static final Map<String, Set<String>> EXPORTS = table("""
-            cache     | CacheSettings CacheGauges RedisSettings RedisListener RedisFailure
+            redis     | RedisSettings RedisListener RedisFailure RedisLinks RedisCommands RedisTrouble Script Subscriber RedisClientOptions
+            cache     | CacheSettings CacheGauges
             sessionm  | SessionMSettings Connect Breaker Pause Budget UpstreamListener BudgetGauges
             simulator | SimulatorSettings Sessionm LatencySettings SimulatedClock
             """);

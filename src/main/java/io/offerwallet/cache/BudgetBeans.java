@@ -1,6 +1,9 @@
 package io.offerwallet.cache;
 
-import io.offerwallet.cache.RedisBeans.Links;
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisLinks;
+import io.offerwallet.redis.RedisListener;
+import io.offerwallet.redis.RedisSettings;
 import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.Listeners;
 import jakarta.enterprise.inject.Instance;
@@ -8,7 +11,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,7 +22,7 @@ final class BudgetBeans {
     @Singleton
     CallBudget.Source budgets(
             RedisSettings settings,
-            Instance<Links> links,
+            Instance<RedisLinks> links,
             @ConfigProperty(name = "sessionm.retailer-id") Optional<String> retailer,
             Instance<RedisListener> listeners) {
         String process = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -28,7 +30,7 @@ final class BudgetBeans {
             return terms -> DeploymentBudget.divided(terms, process, System::nanoTime);
         }
         return terms -> {
-            List<RedisLink> connections = links.get().all(); // first, since that checks the settings
+            RedisLinks connections = links.get(); // first, since that checks the settings
             RedisKeys keys =
                     new RedisKeys(settings.keyPrefix(), settings.hashKey().orElseThrow(), retailer.orElseThrow());
             // Past the breaker, which would keep from noticing that Redis is back: there is one take at a time. And an
@@ -36,7 +38,7 @@ final class BudgetBeans {
             Duration timeout = settings.commandTimeout().compareTo(DeploymentBudget.USABLE_FOR) < 0
                     ? settings.commandTimeout()
                     : DeploymentBudget.USABLE_FOR;
-            RedisCommands redis = new BoundedRedis(connections, timeout, new Listeners<>(listeners));
+            RedisCommands redis = connections.bounded(timeout, new Listeners<>(listeners));
             return DeploymentBudget.shared(terms, redis, keys.budget(), process, System::nanoTime);
         };
     }

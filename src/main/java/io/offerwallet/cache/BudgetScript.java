@@ -1,6 +1,10 @@
 package io.offerwallet.cache;
 
 import io.offerwallet.cache.SlidingLog.Entry;
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisFailure;
+import io.offerwallet.redis.RedisTrouble;
+import io.offerwallet.redis.Script;
 import io.offerwallet.wallet.CallBudget.Terms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;

@@ -1,6 +1,7 @@
 package io.offerwallet.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.offerwallet.redis.RedisSettings;
 import io.offerwallet.wallet.Freshness;
 import io.offerwallet.wallet.PauseBoard;
 import jakarta.enterprise.inject.Instance;

@@ -2,6 +2,8 @@ package io.offerwallet.cache;
 
 import io.offerwallet.cache.BudgetScript.Answer;
 import io.offerwallet.cache.BudgetScript.Take;
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisTrouble;
 import io.offerwallet.wallet.CallBudget;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

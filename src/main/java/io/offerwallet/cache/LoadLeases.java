@@ -1,6 +1,10 @@
 package io.offerwallet.cache;
 
 import io.offerwallet.cache.RedisKeys.Keys;
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisFailure;
+import io.offerwallet.redis.RedisTrouble;
+import io.offerwallet.redis.Script;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Lease;
 import io.smallrye.mutiny.Uni;

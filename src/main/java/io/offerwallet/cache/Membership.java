@@ -1,5 +1,7 @@
 package io.offerwallet.cache;
 
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.Script;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.offerwallet.cache;
 
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisTrouble;
+import io.offerwallet.redis.Script;
 import io.offerwallet.wallet.PurgeUnconfirmed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;

@@ -2,6 +2,9 @@ package io.offerwallet.cache;
 
 import io.offerwallet.cache.RedisKeys.Keys;
 import io.offerwallet.cache.WalletCodec.Stored;
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisTrouble;
+import io.offerwallet.redis.Script;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -1,5 +1,8 @@
 package io.offerwallet.cache;
 
+import io.offerwallet.redis.RedisLinks;
+import io.offerwallet.redis.RedisListener;
+import io.offerwallet.redis.Subscriber;
 import io.offerwallet.wallet.Listeners;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -11,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SharedTier {
 
     private final Vertx vertx;
-    private final List<RedisLink> links;
+    private final RedisLinks links;
     private final SharedWalletStore store;
     private final Membership membership;
     private final LoadLeases leases;
@@ -24,7 +27,7 @@ final class SharedTier {
 
     SharedTier(
             Vertx vertx,
-            List<RedisLink> links,
+            RedisLinks links,
             Redis subscribing,
             RedisKeys keys,
             SharedWalletStore store,
@@ -34,7 +37,7 @@ final class SharedTier {
             RedisPauses pauses,
             Listeners<RedisListener> listeners) {
         this.vertx = vertx;
-        this.links = List.copyOf(links);
+        this.links = links;
         this.store = store;
         this.membership = membership;
         this.leases = leases;
@@ -58,7 +61,7 @@ final class SharedTier {
     }
 
     void open() {
-        links.forEach(RedisLink::renew);
+        links.renew();
         subscriber.open();
         every(Membership.BETWEEN_BEATS, this::beat);
         every(leases.betweenLooks(), leases::renew);
@@ -69,7 +72,7 @@ final class SharedTier {
         closed.set(true);
         membership.leave();
         subscriber.close();
-        links.forEach(RedisLink::close);
+        links.close();
     }
 
     private void beat() {
@@ -77,7 +80,7 @@ final class SharedTier {
         if (listening.getAndSet(now) != now) {
             listeners.tell(listener -> listener.listening(now));
         }
-        links.forEach(RedisLink::beat);
+        links.beat();
         pauses.look();
         if (subscriber.connected()) {
             if (membership.deafForLong()) {

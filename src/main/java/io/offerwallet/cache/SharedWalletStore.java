@@ -6,6 +6,8 @@ import io.offerwallet.cache.RedisKeys.Keys;
 import io.offerwallet.cache.RedisWallets.Kept;
 import io.offerwallet.cache.Slot.Stamp;
 import io.offerwallet.cache.WalletCodec.Stored;
+import io.offerwallet.redis.RedisListener;
+import io.offerwallet.redis.RedisTrouble;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;

@@ -1,7 +1,7 @@
 package io.offerwallet.ops;
 
-import io.offerwallet.cache.RedisListener;
-import io.offerwallet.cache.RedisSettings;
+import io.offerwallet.redis.RedisListener;
+import io.offerwallet.redis.RedisSettings;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -3,6 +3,9 @@ package io.offerwallet.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisFailure;
+import io.offerwallet.redis.RedisTrouble;
 import io.offerwallet.testing.RedisServer;
 import io.offerwallet.wallet.CallBudget.Grant;
 import io.offerwallet.wallet.CallBudget.Permit;

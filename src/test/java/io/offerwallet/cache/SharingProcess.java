@@ -3,6 +3,9 @@ package io.offerwallet.cache;
 import static org.awaitility.Awaitility.await;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.offerwallet.redis.RedisCommands;
+import io.offerwallet.redis.RedisLinks;
+import io.offerwallet.redis.RedisListener;
 import io.offerwallet.wallet.Listeners;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -11,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** What a process that shares a Redis has of it, without the rest of the process. */
 final class SharingProcess implements AutoCloseable {
@@ -38,10 +40,8 @@ final class SharingProcess implements AutoCloseable {
         RedisOptions options = new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(32_768);
         options.getNetClientOptions().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(2000);
         Redis commands = Redis.createClient(vertx, options);
-        List<RedisLink> links = IntStream.range(0, LINKS)
-                .mapToObj(number -> new RedisLink(commands, vertx, failure -> {}))
-                .toList();
-        redis = new GuardedRedis(links, commandTimeout, NOBODY);
+        RedisLinks links = new RedisLinks(LINKS, commands, vertx, failure -> {});
+        redis = links.guarded(commandTimeout, NOBODY);
         membership = new Membership(name, redis, KEYS, System::nanoTime);
         memory = new WalletMemory(MEMORY_BYTES, memoryFor, clock, Ticker.systemTicker());
         PurgeMarks<String> marks = new PurgeMarks<>(LONG, Ticker.systemTicker());

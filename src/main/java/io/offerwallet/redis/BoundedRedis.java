@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import io.offerwallet.wallet.Listeners;
 import io.smallrye.mutiny.Uni;

@@ -1,12 +1,12 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Redis, as the rest of this room sees it: something that answers soon or not at all. */
-interface RedisCommands {
+/** Redis, as others see it: something that answers soon or not at all. */
+public interface RedisCommands {
 
     /**
      * Sends a command when subscribed to.

@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 /** Why Redis gave no answer. The names are stable: metrics use them. */
 public enum RedisFailure {

@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 /** Hears how Redis is doing, for metrics, health and logs. */
 public interface RedisListener {

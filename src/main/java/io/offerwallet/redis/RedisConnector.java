@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;

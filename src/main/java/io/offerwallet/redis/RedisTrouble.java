@@ -1,13 +1,13 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import io.vertx.redis.client.impl.types.ErrorType;
 
 /** Why Redis gave no answer. Without a stack trace: it is an expected outcome, and may be a frequent one. */
-final class RedisTrouble extends RuntimeException {
+public final class RedisTrouble extends RuntimeException {
 
     private final RedisFailure kind;
 
-    RedisTrouble(RedisFailure kind) {
+    public RedisTrouble(RedisFailure kind) {
         this(kind, kind.name());
     }
 
@@ -43,7 +43,7 @@ final class RedisTrouble extends RuntimeException {
         return failure.getClass().getSimpleName();
     }
 
-    RedisFailure kind() {
+    public RedisFailure kind() {
         return kind;
     }
 }

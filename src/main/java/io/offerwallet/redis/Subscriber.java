@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The one connection on which this process hears from the others; renewed when it breaks. Nothing but subscribing is ever
  * sent over it: a reply would come between the messages.
  */
-final class Subscriber {
+public final class Subscriber {
 
     private static final int MESSAGE_PARTS = 3;
 
@@ -30,7 +30,7 @@ final class Subscriber {
      * @param onMessage given one message after the other, of whichever channel
      * @param onLost told when messages may have been missed
      */
-    Subscriber(Redis client, Vertx vertx, List<String> channels, Consumer<String> onMessage, Runnable onLost) {
+    public Subscriber(Redis client, Vertx vertx, List<String> channels, Consumer<String> onMessage, Runnable onLost) {
         // Whoever sends commands tells of failures to connect; Redis is the same.
         this.connector = new RedisConnector(client, vertx, this::subscribe, failure -> {});
         this.channels = List.copyOf(channels);
@@ -38,16 +38,16 @@ final class Subscriber {
         this.onLost = onLost;
     }
 
-    void open() {
+    public void open() {
         connector.connect();
     }
 
-    boolean connected() {
+    public boolean connected() {
         return connection != null;
     }
 
     /** Gives the connection up and opens another. */
-    void renew() {
+    public void renew() {
         RedisConnection current = connection;
         if (current != null) {
             lost(current);
@@ -55,7 +55,7 @@ final class Subscriber {
         }
     }
 
-    void close() {
+    public void close() {
         connector.close();
         renew();
     }

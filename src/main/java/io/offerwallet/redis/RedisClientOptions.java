@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import io.offerwallet.security.CaCertificates;
 import io.quarkus.redis.client.RedisOptionsCustomizer;
@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Makes Quarkus' Redis clients what {@link RedisSettings} say: one for commands, one to subscribe with. */
 @Singleton
-final class RedisClientOptions implements RedisOptionsCustomizer {
+public final class RedisClientOptions implements RedisOptionsCustomizer {
 
     /** The name of the client that subscribes; the other has none. */
-    static final String SUBSCRIBING = "subscribing";
+    public static final String SUBSCRIBING = "subscribing";
 
     /** Beats come more often than this, so a connection that hears nothing for so long hangs. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);

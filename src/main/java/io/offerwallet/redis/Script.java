@@ -1,4 +1,4 @@
-package io.offerwallet.cache;
+package io.offerwallet.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All keys of a call must have the same hash tag, so that a cluster finds them on one node.
  */
-final class Script {
+public final class Script {
 
     private final String lua;
     private final String digest;
 
-    Script(String lua) {
+    public Script(String lua) {
         this.lua = lua;
         this.digest = sha1(lua);
     }
 
     /** Fails like {@link RedisCommands#send}. Arguments are strings, numbers or bytes. */
-    Uni<@Nullable Response> run(RedisCommands redis, List<String> keys, Object... arguments) {
+    public Uni<@Nullable Response> run(RedisCommands redis, List<String> keys, Object... arguments) {
         return redis.send(request(Command.EVALSHA, digest, keys, arguments))
                 .onFailure(Script::unknown)
                 .recoverWithUni(() -> redis.send(request(Command.EVAL, lua, keys, arguments)));

@@ -1,0 +1,46 @@
+package io.offerwallet.redis;
+
+import io.offerwallet.wallet.Listeners;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** The connections that this process sends commands over. Thread-safe. */
+public final class RedisLinks {
+
+    private final List<RedisLink> links;
+
+    /** @param onFailure told whenever one can't be connected */
+    public RedisLinks(int count, Redis client, Vertx vertx, Consumer<Throwable> onFailure) {
+        this.links = IntStream.range(0, count)
+                .mapToObj(number -> new RedisLink(client, vertx, onFailure))
+                .toList();
+    }
+
+    /** Connects, or connects anew. */
+    public void renew() {
+        links.forEach(RedisLink::renew);
+    }
+
+    /** To be called more often than once in two seconds: who hears nothing for so long is taken for hung, and closed. */
+    public void beat() {
+        links.forEach(RedisLink::beat);
+    }
+
+    public void close() {
+        links.forEach(RedisLink::close);
+    }
+
+    /** Commands over these connections, each of which is answered within this time or fails. */
+    public RedisCommands bounded(Duration timeout, Listeners<RedisListener> listeners) {
+        return new BoundedRedis(links, timeout, listeners);
+    }
+
+    /** The same, and none is sent for a while if most of them fail. */
+    public RedisCommands guarded(Duration timeout, Listeners<RedisListener> listeners) {
+        return new GuardedRedis(links, timeout, listeners);
+    }
+}
