@@ -6,13 +6,17 @@ import io.offerwallet.redis.RedisFailure;
 import io.offerwallet.redis.RedisTrouble;
 import io.offerwallet.redis.Script;
 import io.offerwallet.wallet.CallBudget.Terms;
+import io.offerwallet.wallet.CallBudget.Use;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +131,7 @@ final class BudgetScript {
 
     private final RedisCommands redis;
     private final List<String> keys;
-    private final List<Object> terms;
+    private final Map<Use, List<Object>> terms = new EnumMap<>(Use.class);
 
     /**
      * @param window in which no more calls are granted than the rate
@@ -138,19 +142,25 @@ final class BudgetScript {
             RedisCommands redis, List<String> keys, Terms budget, Duration window, Duration lapse, Duration settle) {
         this.redis = redis;
         this.keys = List.copyOf(keys);
-        this.terms = List.of(
-                budget.rate().map(Integer::longValue).orElse(NO_LIMIT),
-                budget.concurrency().map(Integer::longValue).orElse(NO_LIMIT),
-                budget.rate().map(calls -> (long) calls / budget.processes()).orElse(NO_LIMIT),
-                budget.concurrency()
-                        .map(calls -> (long) calls / budget.processes())
-                        .orElse(NO_LIMIT),
-                micros(window),
-                micros(lapse),
-                micros(settle),
-                micros(LONGEST_SILENCE),
-                micros(SHARES_FOR),
-                micros(BETWEEN_LOOKS));
+        for (Use use : Use.values()) {
+            terms.put(
+                    use,
+                    List.of(
+                            number(budget.rate(use)),
+                            number(budget.concurrency(use)),
+                            number(budget.rateShare(use)),
+                            number(budget.concurrencyShare(use)),
+                            micros(window),
+                            micros(lapse),
+                            micros(settle),
+                            micros(LONGEST_SILENCE),
+                            micros(SHARES_FOR),
+                            micros(BETWEEN_LOOKS)));
+        }
+    }
+
+    private static long number(Optional<Integer> calls) {
+        return calls.map(Integer::longValue).orElse(NO_LIMIT);
     }
 
     /**
@@ -167,6 +177,7 @@ final class BudgetScript {
     record Take(
             String token,
             int wanted,
+            Use use,
             long seen,
             boolean alone,
             List<String> ended,
@@ -190,7 +201,7 @@ final class BudgetScript {
     Uni<Answer> run(Take take) {
         List<Object> arguments =
                 new ArrayList<>(List.of(take.token(), take.wanted(), take.seen(), take.alone() ? 1 : 0));
-        arguments.addAll(terms);
+        arguments.addAll(terms.get(take.use()));
         arguments.add(take.ended().size());
         arguments.addAll(take.ended());
         arguments.add(take.unused().size());

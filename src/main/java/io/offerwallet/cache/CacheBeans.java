@@ -4,11 +4,14 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.offerwallet.redis.RedisSettings;
 import io.offerwallet.wallet.Freshness;
 import io.offerwallet.wallet.PauseBoard;
+import io.offerwallet.wallet.PrewarmSettings;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Puts the store together. */
@@ -36,18 +39,29 @@ final class CacheBeans {
 
     @Produces
     @Singleton
-    Store store(WalletMemory memory, RedisSettings redis, Freshness freshness, Instance<SharedTier> shared) {
+    Store store(
+            WalletMemory memory,
+            RedisSettings redis,
+            Freshness freshness,
+            PrewarmSettings prewarm,
+            Instance<SharedTier> shared) {
         if (RedisSettings.present(redis)) {
             return shared.get().store();
         }
-        return new MemoryWalletStore(
-                memory, new PurgeMarks<>(freshness.hardLimit().plus(LONGEST_LOAD), Ticker.systemTicker()));
+        return new MemoryWalletStore(memory, new PurgeMarks<>(longestUse(freshness, prewarm), Ticker.systemTicker()));
     }
 
     @Produces
     @Singleton
     PauseBoard pauses(RedisSettings redis, Instance<SharedTier> shared) {
         return RedisSettings.present(redis) ? shared.get().pauses() : PauseBoard.ALONE;
+    }
+
+    /** How long after SessionM was asked its answer may still be held somewhere, or under way. */
+    static Duration longestUse(Freshness freshness, PrewarmSettings prewarm) {
+        Duration live = freshness.hardLimit();
+        Duration prewarmed = freshness.lasting(prewarm.maxTtl()).hardLimit();
+        return Collections.max(List.of(live, prewarmed)).plus(LONGEST_LOAD);
     }
 
     /** What the cache gets of what was asked for. */

@@ -42,8 +42,6 @@ final class DeploymentBudget implements CallBudget {
     private final LongSupplier nanoClock;
     private final Duration lapse;
     private final Duration settle;
-    private final int concurrencyShare;
-
     private final SlidingLog share;
     private final Map<String, Long> underWay = new LinkedHashMap<>();
     private final List<String> ended = new ArrayList<>();
@@ -60,8 +58,7 @@ final class DeploymentBudget implements CallBudget {
         this.nanoClock = nanoClock;
         this.lapse = terms.longestCall().plus(WINDOW);
         this.settle = terms.concurrency().isPresent() ? lapse : WINDOW;
-        this.concurrencyShare = shareOf(terms.concurrency());
-        this.share = new SlidingLog(shareOf(terms.rate()), WINDOW);
+        this.share = new SlidingLog(shareOf(terms.rateShare(Use.LIVE)), WINDOW);
         this.redis = shared.map(place -> new BudgetScript(place.redis(), place.keys(), terms, WINDOW, lapse, settle));
         this.aloneSince = nanoClock.getAsLong();
     }
@@ -80,14 +77,14 @@ final class DeploymentBudget implements CallBudget {
     private record Shared(RedisCommands redis, List<String> keys) {}
 
     @Override
-    public Uni<Grant> take(int wanted) {
-        return redis.map(script -> Uni.createFrom().deferred(() -> ask(script, nextTake(wanted))))
-                .orElseGet(() -> Uni.createFrom().item(() -> ownShare(wanted)));
+    public Uni<Grant> take(int wanted, Use use) {
+        return redis.map(script -> Uni.createFrom().deferred(() -> ask(script, nextTake(wanted, use))))
+                .orElseGet(() -> Uni.createFrom().item(() -> ownShare(wanted, use)));
     }
 
     @Override
     public double leastPerSecond() {
-        return terms.rate().isPresent() ? perSecond(shareOf(terms.rate())) : 0;
+        return terms.rateShare(Use.LIVE).map(DeploymentBudget::perSecond).orElse(0.0);
     }
 
     @Override
@@ -102,12 +99,13 @@ final class DeploymentBudget implements CallBudget {
                 .recoverWithItem(trouble -> notAnswered(take));
     }
 
-    private synchronized Take nextTake(int wanted) {
+    private synchronized Take nextTake(int wanted, Use use) {
         long now = nanoClock.getAsLong();
         forgetLapsed(now);
         return new Take(
                 process + ':' + ++takes,
                 wanted,
+                use,
                 seen,
                 byItself,
                 List.copyOf(ended),
@@ -141,18 +139,20 @@ final class DeploymentBudget implements CallBudget {
         // Redis has let lapse by now what it was to be told.
         ended.clear();
         unused.clear();
-        Grant grant = ownShare(take.wanted());
+        Grant grant = ownShare(take.wanted(), take.use());
         return new Grant(grant.permits(), shorter(BETWEEN_TRIES, grant.again()), true);
     }
 
-    private synchronized Grant ownShare(int wanted) {
+    private synchronized Grant ownShare(int wanted, Use use) {
         long now = nanoClock.getAsLong();
         if (!sharing(now)) {
             return new Grant(List.of(), untilSharing(now), true);
         }
         forgetLapsed(now);
-        int byRate = share.free(now);
-        int granted = Math.max(0, Math.min(wanted, Math.min(byRate, concurrencyShare - underWay.size())));
+        int forOthers = shareOf(terms.rateShare(Use.LIVE)) - shareOf(terms.rateShare(use));
+        int byRate = share.free(now) - forOthers;
+        int byConcurrency = shareOf(terms.concurrencyShare(use)) - underWay.size();
+        int granted = Math.max(0, Math.min(wanted, Math.min(byRate, byConcurrency)));
         List<String> tokens = tokens(granted);
         tokens.forEach(token -> share.add(token, now));
         return new Grant(permits(tokens, now), granted < byRate ? PULSE : share.untilMore(now), true);
@@ -195,8 +195,8 @@ final class DeploymentBudget implements CallBudget {
         }
     }
 
-    private int shareOf(Optional<Integer> whole) {
-        return whole.map(calls -> calls / terms.processes()).orElse(Integer.MAX_VALUE);
+    private static int shareOf(Optional<Integer> calls) {
+        return calls.orElse(Integer.MAX_VALUE);
     }
 
     private static double perSecond(int inWindow) {

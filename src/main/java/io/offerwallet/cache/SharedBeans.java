@@ -8,6 +8,7 @@ import io.offerwallet.redis.RedisListener;
 import io.offerwallet.redis.RedisSettings;
 import io.offerwallet.wallet.Freshness;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.PrewarmSettings;
 import io.offerwallet.wallet.WalletSettings;
 import io.quarkus.redis.client.RedisClientName;
 import io.vertx.core.Vertx;
@@ -46,6 +47,7 @@ final class SharedBeans {
             RedisSettings settings,
             WalletSettings wallet,
             Freshness freshness,
+            PrewarmSettings prewarm,
             RedisLinks links,
             RedisCommands commands,
             @RedisClientName(RedisClientOptions.SUBSCRIBING) Instance<Redis> subscribing,
@@ -58,8 +60,7 @@ final class SharedBeans {
         RedisKeys keys = new RedisKeys(settings.keyPrefix(), settings.hashKey().orElseThrow(), retailer.orElseThrow());
         String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         Membership membership = new Membership(name, commands, keys, System::nanoTime);
-        PurgeMarks<String> marks =
-                new PurgeMarks<>(freshness.hardLimit().plus(CacheBeans.LONGEST_LOAD), Ticker.systemTicker());
+        PurgeMarks<String> marks = new PurgeMarks<>(CacheBeans.longestUse(freshness, prewarm), Ticker.systemTicker());
         PurgeBus bus = new PurgeBus(commands, keys, membership, marks, System::nanoTime);
         LoadLeases leases = new LoadLeases(
                 commands,

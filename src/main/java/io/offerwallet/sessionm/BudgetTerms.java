@@ -9,7 +9,7 @@ final class BudgetTerms {
     private BudgetTerms() {}
 
     /** Empty if there is no budget. Refuses what doesn't fit together, by the names of the environment variables. */
-    static Optional<Terms> of(SessionMSettings settings) {
+    static Optional<Terms> of(SessionMSettings settings, double sparePart) {
         SessionMSettings.Budget budget = settings.budget();
         if (budget.rate().isEmpty() && budget.concurrency().isEmpty()) {
             if (budget.pods().isPresent()) {
@@ -26,7 +26,7 @@ final class BudgetTerms {
         check("SESSIONM_BUDGET_RATE", budget.rate(), pods);
         check("SESSIONM_BUDGET_CONCURRENCY", budget.concurrency(), pods);
         return Optional.of(new Terms(
-                budget.rate(), budget.concurrency(), pods, settings.connect().timeout()));
+                budget.rate(), budget.concurrency(), pods, settings.connect().timeout(), sparePart));
     }
 
     private static void check(String variable, Optional<Integer> calls, int pods) {

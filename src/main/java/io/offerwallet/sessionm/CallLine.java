@@ -3,6 +3,7 @@ package io.offerwallet.sessionm;
 import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.CallBudget.Grant;
 import io.offerwallet.wallet.CallBudget.Permit;
+import io.offerwallet.wallet.CallBudget.Use;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.Listeners;
@@ -15,12 +16,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls wait here for a permit, first come, first served. The budget is asked for all of them at once, by one question at a
- * time, and again when it said. Thread-safe.
+ * Calls wait here for a permit, first come, first served, and those that nobody waits for behind all others. The budget is
+ * asked for all of a kind at once, by one question at a time, and again when it said. Thread-safe.
  */
 final class CallLine implements Clearance {
 
@@ -29,18 +31,22 @@ final class CallLine implements Clearance {
     /** Timers are coarse; asking a moment too early is asking twice. */
     private static final Duration MARGIN = Duration.ofMillis(2);
 
+    /** Who has time needn't ask as often as who hasn't. */
+    private static final Duration BETWEEN_SPARE = Duration.ofMillis(50);
+
     private final CallBudget budget;
     private final Later later;
     private final LongSupplier nanoClock;
     private final Listeners<UpstreamListener> listeners;
 
     private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final Deque<Waiter> spare = new ArrayDeque<>();
     private final Pace pace;
     private final AtomicBoolean share = new AtomicBoolean();
     private final AtomicLong timers = new AtomicLong();
     private boolean asking;
     private boolean askAgain;
-    private boolean timerSet;
+    private @Nullable Use timerFor;
     private boolean askedSincePulse;
     private boolean closed;
 
@@ -72,6 +78,20 @@ final class CallLine implements Clearance {
     }
 
     @Override
+    public Uni<Permit> sparePermit() {
+        return Uni.createFrom().emitter(emitter -> {
+            boolean alone;
+            synchronized (this) {
+                spare.addLast(new Waiter(emitter, new AtomicBoolean()));
+                alone = waiters.isEmpty() && timerFor == null;
+            }
+            if (alone) {
+                ask();
+            }
+        });
+    }
+
+    @Override
     public synchronized Duration expectedWait(int ahead) {
         // Nobody gets more than all get together; and this process gets its share, however little it got of late.
         double perSecond = pace.perSecond(nanoClock.getAsLong()).stream()
@@ -91,8 +111,9 @@ final class CallLine implements Clearance {
     public void turnAway(SessionMFailure why) {
         List<Waiter> all;
         synchronized (this) {
-            all = List.copyOf(waiters);
+            all = Stream.concat(waiters.stream(), spare.stream()).toList();
             waiters.clear();
+            spare.clear();
             pace.waiting(false, nanoClock.getAsLong());
         }
         for (Waiter waiter : all) {
@@ -113,7 +134,7 @@ final class CallLine implements Clearance {
         synchronized (this) {
             waiters.addLast(waiter);
             pace.waiting(true, nanoClock.getAsLong());
-            first = !timerSet;
+            first = timerFor != Use.LIVE;
         }
         if (first) {
             ask();
@@ -131,6 +152,7 @@ final class CallLine implements Clearance {
 
     private void ask() {
         int wanted;
+        Use use;
         synchronized (this) {
             if (asking || closed) {
                 askAgain = true;
@@ -139,40 +161,46 @@ final class CallLine implements Clearance {
             asking = true;
             askAgain = false;
             askedSincePulse = true;
-            wanted = waiters.size();
+            use = waiters.isEmpty() && !spare.isEmpty() ? Use.SPARE : Use.LIVE;
+            wanted = use == Use.SPARE ? spare.size() : waiters.size();
         }
-        budget.take(wanted).subscribe().with(this::granted, bug -> {
+        budget.take(wanted, use).subscribe().with(grant -> granted(grant, use), bug -> {
             LOG.error("The budget failed; it is asked again.", bug);
-            granted(new Grant(List.of(), CallBudget.PULSE, share.get()));
+            granted(new Grant(List.of(), CallBudget.PULSE, share.get()), use);
         });
     }
 
-    private void granted(Grant grant) {
+    private void granted(Grant grant, Use use) {
         if (share.getAndSet(grant.share()) != grant.share()) {
             listeners.tell(listener -> listener.budgetShare(grant.share()));
         }
         boolean left = false;
         for (Permit permit : grant.permits()) {
-            left |= !use(permit);
+            left |= !use(permit, use);
         }
         boolean atOnce;
-        boolean soon;
+        boolean live;
+        boolean others;
         synchronized (this) {
             asking = false;
-            atOnce = askAgain || left;
-            soon = !waiters.isEmpty();
+            live = !waiters.isEmpty();
+            others = !spare.isEmpty();
+            atOnce = askAgain || left || (!live && others && use == Use.LIVE);
         }
         if (atOnce) {
             ask();
-        } else if (soon) {
-            askIn(grant.again().plus(MARGIN));
+        } else if (live) {
+            askIn(grant.again().plus(MARGIN), Use.LIVE);
+        } else if (others) {
+            Duration again = grant.again().plus(MARGIN);
+            askIn(again.compareTo(BETWEEN_SPARE) < 0 ? BETWEEN_SPARE : again, Use.SPARE);
         }
     }
 
     /** Lets the next call go. Whether there was one, and time for it. */
-    private boolean use(Permit permit) {
+    private boolean use(Permit permit, Use use) {
         while (permit.usable()) {
-            Waiter next = next();
+            Waiter next = next(use);
             if (next == null) {
                 break;
             }
@@ -185,8 +213,12 @@ final class CallLine implements Clearance {
         return false;
     }
 
-    private synchronized @Nullable Waiter next() {
+    /** What was granted for spare calls goes to one that somebody waits for if there is one; never the other way. */
+    private synchronized @Nullable Waiter next(Use use) {
         Waiter next = waiters.pollFirst();
+        if (next == null && use == Use.SPARE) {
+            return spare.pollFirst();
+        }
         if (next != null) {
             long now = nanoClock.getAsLong();
             pace.gone(now);
@@ -195,10 +227,10 @@ final class CallLine implements Clearance {
         return next;
     }
 
-    private void askIn(Duration time) {
+    private void askIn(Duration time, Use use) {
         long number;
         synchronized (this) {
-            timerSet = true;
+            timerFor = use;
             number = timers.incrementAndGet();
         }
         later.run(time, () -> {
@@ -206,7 +238,7 @@ final class CallLine implements Clearance {
                 if (timers.get() != number) {
                     return;
                 }
-                timerSet = false;
+                timerFor = null;
             }
             ask();
         });

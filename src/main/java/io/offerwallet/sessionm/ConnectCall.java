@@ -3,7 +3,6 @@ package io.offerwallet.sessionm;
 import io.offerwallet.sessionm.ConnectApi.Call;
 import io.offerwallet.sessionm.Pages.Page;
 import io.offerwallet.wallet.CallBudget.Permit;
-import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.UserId;
 import io.smallrye.mutiny.Multi;
@@ -66,7 +65,7 @@ final class ConnectCall {
         return Uni.createFrom()
                 .deferred(() -> {
                     Stopwatch stopwatch = new Stopwatch(timeout);
-                    return opened(stopwatch).flatMap(call -> patience.spent(() -> permit(call, patience.deadline()))
+                    return opened(stopwatch).flatMap(call -> patience.spent(() -> permit(call, patience))
                             .flatMap(permit -> pass.refusal()
                                     .map(refusal -> unsent(call, permit, refusal))
                                     .orElseGet(() -> sent(call, user, request, stopwatch)
@@ -86,9 +85,10 @@ final class ConnectCall {
                 .invoke(stopwatch::pause);
     }
 
-    private Uni<Permit> permit(Call call, Deadline deadline) {
-        return clearance
-                .permit(deadline)
+    private Uni<Permit> permit(Call call, Patience patience) {
+        return patience.inHand()
+                .map(permit -> Uni.createFrom().item(permit))
+                .orElseGet(() -> clearance.permit(patience.deadline()))
                 .onFailure()
                 .invoke(call::giveUp)
                 .onCancellation()

@@ -4,27 +4,34 @@ import io.offerwallet.wallet.Failure;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many calls may be under way at once; others wait in line, first come, first served. Thread-safe.
+ * So many calls may be under way at once; others wait in line, first come, first served, and behind them who has time, for
+ * whom there is only a part of the places. Thread-safe.
  *
  * <p>A bulkhead of SmallRye's does the same, but remembers some 2 kB of each call that waits, and thousands do.
  */
 final class Places {
 
     private final int limit;
+    private final int spareLimit;
     private final int longestLine;
     private final Deque<Runnable> line = new ArrayDeque<>();
+    private final Deque<Runnable> spareLine = new ArrayDeque<>();
     private int taken;
 
     /** How often somebody found that another is letting calls in already; that one then looks again. */
     private final AtomicInteger rounds = new AtomicInteger();
 
-    /** @param longestLine how many may wait; more fail as overloaded */
-    Places(int limit, int longestLine) {
+    /**
+     * @param longestLine how many may wait; more fail as overloaded
+     * @param sparePart up to which part of the places those are taken that nobody waits for, more than 0 and at most 1
+     */
+    Places(int limit, int longestLine, double sparePart) {
         if (limit < 1 || longestLine < 0) {
             throw new IllegalArgumentException(
                     "There must be one place or more, and a line can't be shorter than nothing," + " but they are "
@@ -32,6 +39,7 @@ final class Places {
         }
         this.limit = limit;
         this.longestLine = longestLine;
+        this.spareLimit = Math.max(1, (int) (limit * sparePart));
     }
 
     /**
@@ -57,6 +65,29 @@ final class Places {
             } else {
                 caller.fail(new SessionMFailure(Failure.OVERLOADED));
             }
+        });
+    }
+
+    /** A place that somebody keeps. */
+    final class Place {
+
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        /** A second time does nothing. */
+        void leave() {
+            if (left.compareAndSet(false, true)) {
+                Places.this.leave();
+            }
+        }
+    }
+
+    /** A place when others leave some. Who asked takes it and leaves it, and doesn't cancel. */
+    Uni<Place> spare() {
+        return Uni.createFrom().emitter(caller -> {
+            synchronized (this) {
+                spareLine.addLast(() -> caller.complete(new Place()));
+            }
+            letIn();
         });
     }
 
@@ -90,10 +121,11 @@ final class Places {
     }
 
     private synchronized @Nullable Runnable next() {
-        if (taken == limit || line.isEmpty()) {
+        Deque<Runnable> turn = line.isEmpty() ? spareLine : line;
+        if (taken >= (turn == line ? limit : spareLimit) || turn.isEmpty()) {
             return null;
         }
         taken++;
-        return line.pollFirst();
+        return turn.pollFirst();
     }
 }

@@ -3,8 +3,8 @@ package io.offerwallet.sessionm;
 import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.PauseBoard;
+import io.offerwallet.wallet.PrewarmSettings;
 import io.offerwallet.wallet.WalletSettings;
-import io.offerwallet.wallet.WalletUpstream;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -21,12 +21,13 @@ final class SessionMBeans {
     SessionMGuard guard(
             SessionMSettings settings,
             WalletSettings wallet,
+            PrewarmSettings prewarm,
             CallBudget.Source budgets,
             PauseBoard pauses,
             Vertx vertx,
             Instance<UpstreamListener> listeners) {
         Listeners<UpstreamListener> all = new Listeners<>(listeners);
-        Clearance clearance = BudgetTerms.of(settings)
+        Clearance clearance = BudgetTerms.of(settings, prewarm.budgetPart())
                 .map(terms -> line(budgets.of(terms), vertx, all))
                 .orElse(Clearance.FREE);
         Standstill standstill = new Standstill(
@@ -39,7 +40,8 @@ final class SessionMBeans {
                 all);
         pauses.listen(standstill);
         Shedding shedding = new Shedding(new CallTimes(settings.concurrency(), System::nanoTime), clearance, all);
-        return new SessionMGuard(settings.concurrency(), wallet.maxWaiting(), shedding, standstill, clearance);
+        Places places = new Places(settings.concurrency(), wallet.maxWaiting(), prewarm.budgetPart());
+        return new SessionMGuard(places, shedding, standstill, clearance);
     }
 
     void close(@Disposes SessionMGuard guard) {
@@ -48,7 +50,7 @@ final class SessionMBeans {
 
     @Produces
     @Singleton
-    WalletUpstream upstream(
+    SessionMGateway upstream(
             SessionMSettings settings,
             SessionMGuard guard,
             InstantSource clock,

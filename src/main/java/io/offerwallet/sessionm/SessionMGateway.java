@@ -8,6 +8,7 @@ import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.Fetched;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.SpareCapacity;
 import io.offerwallet.wallet.Trace;
 import io.offerwallet.wallet.Variant;
 import io.offerwallet.wallet.WalletKey;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks SessionM Connect for wallets: in line, behind a breaker, page by page, with at most one second try. */
-final class SessionMGateway implements WalletUpstream {
+final class SessionMGateway implements WalletUpstream, SpareCapacity {
 
     private final ConnectCall connect;
     private final SessionMGuard guard;
@@ -69,6 +70,41 @@ final class SessionMGateway implements WalletUpstream {
         });
     }
 
+    @Override
+    public Uni<Room> room() {
+        return guard.spare()
+                .<Room>map(SpareRoom::new)
+                .onFailure(SessionMFailure.class)
+                .transform(failure -> new NoRoom(failure.failed()));
+    }
+
+    private final class SpareRoom implements Room {
+
+        private final SessionMGuard.Spare spare;
+
+        SpareRoom(SessionMGuard.Spare spare) {
+            this.spare = spare;
+        }
+
+        @Override
+        public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline, Trace trace) {
+            return Uni.createFrom().deferred(() -> {
+                long startedAt = System.nanoTime();
+                Wish wish = new Wish(key, deadline, new AtomicInteger());
+                Patience patience = new Patience(deadline, spare.permit());
+                return guard.inRoom(pass -> call(wish, patience, pass))
+                        .onFailure(SessionMFailure.class)
+                        .recoverWithItem(failure -> failure.failed())
+                        .invoke(outcome -> ended(wish, outcome, trace, startedAt));
+            });
+        }
+
+        @Override
+        public void leave() {
+            spare.leave();
+        }
+    }
+
     /** @param tries how often SessionM was asked up to now */
     private record Wish(WalletKey key, Deadline deadline, AtomicInteger tries) {}
 
@@ -92,8 +128,11 @@ final class SessionMGateway implements WalletUpstream {
     }
 
     private Uni<FetchOutcome> call(Wish wish, Pass pass) {
+        return call(wish, new Patience(wish.deadline()), pass);
+    }
+
+    private Uni<FetchOutcome> call(Wish wish, Patience patience, Pass pass) {
         long startedAt = System.nanoTime();
-        Patience patience = new Patience(wish.deadline());
         return wallet(wish.key(), patience, pass)
                 .invoke(() -> told(wish, Optional.empty(), startedAt, patience))
                 .onFailure(SessionMFailure.class)

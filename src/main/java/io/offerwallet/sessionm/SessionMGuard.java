@@ -1,6 +1,8 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.sessionm.Places.Place;
 import io.offerwallet.sessionm.Standstill.OnePass;
+import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
@@ -16,12 +18,11 @@ final class SessionMGuard implements BudgetGauges {
     private final Standstill standstill;
     private final Clearance clearance;
 
-    /** @param queue how many calls may wait in line; more fail as overloaded */
-    SessionMGuard(int concurrency, int queue, Shedding shedding, Standstill standstill, Clearance clearance) {
+    SessionMGuard(Places places, Shedding shedding, Standstill standstill, Clearance clearance) {
         this.shedding = shedding;
         this.standstill = standstill;
         this.clearance = clearance;
-        this.places = new Places(concurrency, queue);
+        this.places = places;
     }
 
     /**
@@ -35,6 +36,35 @@ final class SessionMGuard implements BudgetGauges {
                 .or(() -> shedding.beforeLine(places.waiting(), deadline))
                 .map(refusal -> Uni.createFrom().<FetchOutcome>failure(refusal))
                 .orElseGet(() -> places.call(() -> turn(deadline, call))));
+    }
+
+    /**
+     * Room for a call that nobody waits for: a place, and then a permit. Fails with {@link SessionMFailure} when SessionM isn't
+     * asked at the moment. Who asked takes it and leaves it, and doesn't cancel.
+     */
+    Uni<Spare> spare() {
+        return Uni.createFrom().deferred(() -> standstill
+                .refusal()
+                .map(refusal -> Uni.createFrom().<Spare>failure(refusal))
+                .orElseGet(() -> places.spare().flatMap(place -> clearance
+                        .sparePermit()
+                        .map(permit -> new Spare(place, permit))
+                        .onFailure()
+                        .invoke(place::leave))));
+    }
+
+    /** Does a call that has its room, unless SessionM isn't asked any more. Fails with {@link SessionMFailure} only. */
+    Uni<FetchOutcome> inRoom(Function<Pass, Uni<FetchOutcome>> call) {
+        return Uni.createFrom().deferred(() -> standstill.pass().flatMap(pass -> made(pass, call)));
+    }
+
+    /** @param permit is of use for a moment only */
+    record Spare(Place place, Permit permit) {
+
+        void leave() {
+            permit.unused();
+            place.leave();
+        }
     }
 
     /** A call took so long, without its time in line. */

@@ -15,13 +15,21 @@ public interface CallBudget {
      * Asks for so many calls at once, or tells, with none, that calls have ended. One at a time: who asks waits for the
      * answer before asking again. Never fails.
      */
-    Uni<Grant> take(int wanted);
+    Uni<Grant> take(int wanted, Use use);
 
     /** How many calls a second this process can count on, whatever the others do; zero if that can't be said. */
     double leastPerSecond();
 
     /** How many calls a second all processes make at most; infinite if they are bounded by concurrency alone. */
     double mostPerSecond();
+
+    /** What calls are for. */
+    enum Use {
+        /** Somebody waits for them. */
+        LIVE,
+        /** Nobody does: they get what is left of the {@linkplain Terms#sparePart() spare part}. */
+        SPARE
+    }
 
     /**
      * What is given.
@@ -61,13 +69,48 @@ public interface CallBudget {
      * @param concurrency calls under way
      * @param processes among how many it is divided when each has to keep to its share
      * @param longestCall how long a call may take
+     * @param sparePart up to which part of rate and concurrency calls are made that nobody waits for, 0 to 1; those that
+     *     somebody waits for count, too
      */
-    record Terms(Optional<Integer> rate, Optional<Integer> concurrency, int processes, Duration longestCall) {
+    record Terms(
+            Optional<Integer> rate,
+            Optional<Integer> concurrency,
+            int processes,
+            Duration longestCall,
+            double sparePart) {
 
         public Terms {
             check("processes", processes, 1);
             rate.ifPresent(calls -> check("rate", calls, processes));
             concurrency.ifPresent(calls -> check("concurrency", calls, processes));
+            if (!(sparePart > 0 && sparePart <= 1)) {
+                throw new IllegalArgumentException(
+                        "The budget's spare part must be more than 0 and at most 1, but is " + sparePart + ".");
+            }
+        }
+
+        /** Up to how many calls in any one second are made for this use. */
+        public Optional<Integer> rate(Use use) {
+            return rate.map(calls -> part(calls, use));
+        }
+
+        /** Up to how many calls under way are made for this use. */
+        public Optional<Integer> concurrency(Use use) {
+            return concurrency.map(calls -> part(calls, use));
+        }
+
+        /** The same for one process that keeps to its share. */
+        public Optional<Integer> rateShare(Use use) {
+            return rate.map(calls -> part(calls / processes, use));
+        }
+
+        /** The same for one process that keeps to its share. */
+        public Optional<Integer> concurrencyShare(Use use) {
+            return concurrency.map(calls -> part(calls / processes, use));
+        }
+
+        private int part(int calls, Use use) {
+            return use == Use.LIVE ? calls : Math.max(1, (int) (calls * sparePart));
         }
 
         private static void check(String name, int value, int least) {

@@ -40,6 +40,11 @@ public final class Freshness {
         this.random = random;
     }
 
+    /** The same, but for how long a wallet is fresh. */
+    public Freshness lasting(Duration ttl) {
+        return new Freshness(ttl, staleIfError, unknownUserFor, jitter, random);
+    }
+
     /** Stamps a wallet that SessionM was asked for at {@code askedAt}. */
     public HeldWallet stamp(byte[] body, Wallet wallet, Instant askedAt) {
         Duration taken = Duration.ofNanos((long) (freshFor.toNanos() * jitter * random.getAsDouble()));

@@ -1,5 +1,6 @@
 package io.offerwallet.wallet;
 
+import io.offerwallet.wallet.WalletLoad.Loaded;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +21,15 @@ final class WalletBeans {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    /** Shared, so that at most one load per wallet is under way in a process. */
+    @Produces
+    @Singleton
+    Loads loads() {
+        return new Loads(new SingleFlight<>());
+    }
+
+    record Loads(SingleFlight<WalletKey, Loaded> underWay) {}
+
     @Produces
     @Singleton
     WalletFlow flow(
@@ -29,9 +39,33 @@ final class WalletBeans {
             Freshness freshness,
             InstantSource clock,
             Instance<WalletListener> listeners,
+            Loads loads,
             WalletSettings settings) {
         Listeners<WalletListener> all = new Listeners<>(listeners);
         WalletLoad loader = new WalletLoad(store, upstream, reader, freshness, all);
-        return new WalletFlow(store, loader, clock, all, settings.maxWaiting());
+        return new WalletFlow(store, loader, clock, all, loads.underWay(), settings.maxWaiting());
+    }
+
+    @Produces
+    @Singleton
+    PrewarmFlow prewarm(
+            WalletStore store,
+            SpareCapacity spare,
+            WalletReader reader,
+            Freshness freshness,
+            InstantSource clock,
+            Instance<WalletListener> listeners,
+            Loads loads,
+            PrewarmSettings settings) {
+        return new PrewarmFlow(
+                store,
+                spare,
+                reader,
+                freshness,
+                clock,
+                System::nanoTime,
+                new Listeners<>(listeners),
+                loads.underWay(),
+                settings.maxTtl());
     }
 }

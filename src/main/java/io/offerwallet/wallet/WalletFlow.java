@@ -32,15 +32,19 @@ public final class WalletFlow {
     private final Listeners<WalletListener> listeners;
     private final int maxWaiting;
 
-    private final SingleFlight<WalletKey, Loaded> loads = new SingleFlight<>();
+    private final SingleFlight<WalletKey, Loaded> loads;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param maxWaiting how many requests may wait for SessionM at once; more are turned away as overloaded */
+    /**
+     * @param loads the loads under way in this process, whoever they are for
+     * @param maxWaiting how many requests may wait for SessionM at once; more are turned away as overloaded
+     */
     WalletFlow(
             WalletStore store,
             WalletLoad loader,
             InstantSource clock,
             Listeners<WalletListener> listeners,
+            SingleFlight<WalletKey, Loaded> loads,
             int maxWaiting) {
         if (maxWaiting < 1) {
             throw new IllegalArgumentException("max-waiting must be 1 or more, but is " + maxWaiting + ".");
@@ -49,6 +53,7 @@ public final class WalletFlow {
         this.loader = loader;
         this.clock = clock;
         this.listeners = listeners;
+        this.loads = loads;
         this.maxWaiting = maxWaiting;
     }
 

@@ -10,6 +10,7 @@ import io.offerwallet.testing.RedisServer;
 import io.offerwallet.wallet.CallBudget.Grant;
 import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.CallBudget.Terms;
+import io.offerwallet.wallet.CallBudget.Use;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -43,6 +44,7 @@ class DeploymentBudgetTest {
     private static final int RATE = 30;
     private static final int CONCURRENCY = 6;
     private static final int PROCESSES = 3;
+    private static final double SPARE_PART = 0.5;
     private static final Terms BY_RATE = terms(Optional.of(RATE), Optional.empty());
     private static final Terms BY_BOTH = terms(Optional.of(RATE), Optional.of(CONCURRENCY));
     private static final List<String> KEYS = SharingProcess.KEYS.budget();
@@ -98,11 +100,43 @@ class DeploymentBudgetTest {
     }
 
     @Test
+    void callsThatNobodyWaitsForLeaveTheirPartToTheOthers() {
+        DeploymentBudget prewarming = settled(BY_RATE, "prewarming");
+        DeploymentBudget serving = budget(BY_RATE, "serving");
+
+        assertThat(spare(prewarming, RATE).permits()).hasSize(RATE / 2);
+        assertThat(spare(serving, 1).permits()).isEmpty();
+        assertThat(take(serving, RATE).permits()).hasSize(RATE / 2);
+        assertThat(take(serving, 1).permits()).isEmpty();
+    }
+
+    @Test
+    void callsThatSomebodyWaitsForCountInTheSparePart() {
+        DeploymentBudget budget = settled(BY_BOTH, "a");
+        Grant live = take(budget, CONCURRENCY / 2 + 1);
+
+        assertThat(spare(budget, 1).permits()).isEmpty();
+        live.permits().forEach(Permit::ended);
+        assertThat(spare(budget, CONCURRENCY).permits()).hasSize(CONCURRENCY / 2);
+    }
+
+    @Test
+    void aProcessOnItsOwnKeepsThePartOfItsShareForWhoCannotWait() {
+        DeploymentBudget budget = onItsOwn("a");
+        int share = RATE / PROCESSES;
+
+        assertThat(spare(budget, RATE).permits()).hasSize(share / 2);
+        assertThat(spare(budget, 1).permits()).isEmpty();
+        assertThat(take(budget, RATE).permits()).hasSize(share / 2);
+    }
+
+    @Test
     void callsOfAProcessThatIsGoneLapse() {
         DeploymentBudget killed = settled(BY_BOTH, "killed");
         DeploymentBudget other = budget(BY_BOTH, "other");
-        assertThat(killed.take(CONCURRENCY).await().atMost(LONG).permits()).hasSize(CONCURRENCY);
-        assertThat(other.take(1).await().atMost(LONG).permits()).isEmpty();
+        assertThat(killed.take(CONCURRENCY, Use.LIVE).await().atMost(LONG).permits())
+                .hasSize(CONCURRENCY);
+        assertThat(other.take(1, Use.LIVE).await().atMost(LONG).permits()).isEmpty();
 
         await().atMost(LONG).until(() -> !take(other, 1).permits().isEmpty());
     }
@@ -423,11 +457,15 @@ class DeploymentBudgetTest {
     }
 
     private static Grant take(DeploymentBudget budget, int wanted) {
-        return budget.take(wanted).await().atMost(LONG);
+        return budget.take(wanted, Use.LIVE).await().atMost(LONG);
+    }
+
+    private static Grant spare(DeploymentBudget budget, int wanted) {
+        return budget.take(wanted, Use.SPARE).await().atMost(LONG);
     }
 
     private static Terms terms(Optional<Integer> rate, Optional<Integer> concurrency) {
-        return new Terms(rate, concurrency, PROCESSES, LONGEST_CALL);
+        return new Terms(rate, concurrency, PROCESSES, LONGEST_CALL, SPARE_PART);
     }
 
     private static long micros(Jedis client) {

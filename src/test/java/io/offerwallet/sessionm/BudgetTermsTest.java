@@ -21,9 +21,9 @@ class BudgetTermsTest {
     @Test
     void aBudgetMayHaveARateOrAConcurrencyOrBoth() {
         assertThat(terms(Map.of("rate", "40", "pods", "3")))
-                .contains(new Terms(Optional.of(40), Optional.empty(), 3, Duration.ofSeconds(3)));
+                .contains(new Terms(Optional.of(40), Optional.empty(), 3, Duration.ofSeconds(3), 0.5));
         assertThat(terms(Map.of("concurrency", "3", "pods", "3")))
-                .contains(new Terms(Optional.empty(), Optional.of(3), 3, Duration.ofSeconds(3)));
+                .contains(new Terms(Optional.empty(), Optional.of(3), 3, Duration.ofSeconds(3), 0.5));
         assertThat(terms(Map.of("rate", "40", "concurrency", "6", "pods", "1"))).isPresent();
     }
 
@@ -50,11 +50,13 @@ class BudgetTermsTest {
     private static Optional<Terms> terms(Map<String, String> budget) {
         Map<String, String> all = new HashMap<>();
         budget.forEach((name, value) -> all.put("sessionm.budget." + name, value));
-        return BudgetTerms.of(new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(SessionMSettings.class)
-                .withDefaultValues(all)
-                .build()
-                .getConfigMapping(SessionMSettings.class));
+        return BudgetTerms.of(
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withMapping(SessionMSettings.class)
+                        .withDefaultValues(all)
+                        .build()
+                        .getConfigMapping(SessionMSettings.class),
+                0.5);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.CallBudget.Grant;
 import io.offerwallet.wallet.CallBudget.Permit;
+import io.offerwallet.wallet.CallBudget.Use;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.Listeners;
@@ -180,6 +181,65 @@ class CallLineTest {
     }
 
     @Test
+    void whoHasTimeIsAskedForWhenNobodyElseWaitsAndAsSuch() {
+        UniAssertSubscriber<Permit> spare = enterSpare();
+        assertThat(budget.uses).containsExactly(Use.SPARE);
+
+        budget.grants(1, SOON);
+
+        assertGone(spare);
+    }
+
+    @Test
+    void whoComesLaterAndCannotWaitIsAskedForFirstAndAtOnce() {
+        UniAssertSubscriber<Permit> spare = enterSpare();
+        budget.grants(0, LONG);
+
+        UniAssertSubscriber<Permit> live = enter();
+        assertThat(budget.uses).containsExactly(Use.SPARE, Use.LIVE);
+        budget.grants(1, LONG);
+
+        assertGone(live);
+        spare.assertNotTerminated();
+        assertThat(budget.uses).as("then it is asked for those with time").endsWith(Use.LIVE, Use.SPARE);
+    }
+
+    @Test
+    void whatWasGrantedForWhoHasTimeGoesToWhoHasNone() {
+        UniAssertSubscriber<Permit> spare = enterSpare();
+        UniAssertSubscriber<Permit> live = enter();
+
+        budget.grants(1, SOON);
+
+        assertGone(live);
+        spare.assertNotTerminated();
+    }
+
+    /** It may be more than the spare part. */
+    @Test
+    void whatWasGrantedForWhoHasNoTimeIsNotForWhoHas() {
+        UniAssertSubscriber<Permit> live = enter();
+        UniAssertSubscriber<Permit> spare = enterSpare();
+        line.turnAway(new SessionMFailure(Failure.CIRCUIT_OPEN));
+        UniAssertSubscriber<Permit> after = enterSpare();
+
+        budget.grants(1, SOON);
+
+        assertThat(failureOf(live)).isEqualTo(Failure.CIRCUIT_OPEN);
+        assertThat(failureOf(spare)).isEqualTo(Failure.CIRCUIT_OPEN);
+        after.assertNotTerminated();
+        assertThat(budget.events).containsExactly("unused 1");
+    }
+
+    @Test
+    void whoHasTimeIsNoReasonToTurnOthersAway() {
+        enterSpare();
+        enterSpare();
+
+        assertThat(line.waiting()).isZero();
+    }
+
+    @Test
     void noWaitIsExpectedOnAGuess() {
         assertThat(line.expectedWait(1_000_000)).isZero();
     }
@@ -241,6 +301,10 @@ class CallLineTest {
         return line.permit(Deadline.in(time, System::nanoTime))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private UniAssertSubscriber<Permit> enterSpare() {
+        return line.sparePermit().subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private void goOn(Duration time) {

@@ -27,26 +27,40 @@ class CountedClearance implements Clearance {
     }
 
     @Override
+    public Uni<Permit> sparePermit() {
+        return before.get().map(free -> new Counted());
+    }
+
+    @Override
     public Uni<Permit> permit(Deadline deadline) {
-        return before.get().map(free -> {
+        return before.get().map(free -> new Counted());
+    }
+
+    private final class Counted implements Permit {
+
+        private volatile boolean over;
+
+        Counted() {
             given.incrementAndGet();
-            return new Permit() {
-                @Override
-                public boolean usable() {
-                    return true;
-                }
+        }
 
-                @Override
-                public void ended() {
-                    ended.incrementAndGet();
-                }
+        @Override
+        public boolean usable() {
+            return true;
+        }
 
-                @Override
-                public void unused() {
-                    throw new AssertionError("It was used.");
-                }
-            };
-        });
+        @Override
+        public void ended() {
+            over = true;
+            ended.incrementAndGet();
+        }
+
+        @Override
+        public void unused() {
+            if (!over) {
+                throw new AssertionError("It was to be used.");
+            }
+        }
     }
 
     @Override

@@ -26,7 +26,7 @@ class PlacesTest {
 
     @Test
     void noMoreCallsThanPlacesAreUnderWay() {
-        Places places = new Places(2, 10);
+        Places places = new Places(2, 10, 0.5);
         List<UniAssertSubscriber<String>> callers =
                 IntStream.range(0, 5).mapToObj(i -> ask(places)).toList();
         assertThat(underWay).hasSize(2);
@@ -43,7 +43,7 @@ class PlacesTest {
 
     @Test
     void firstComeFirstServed() {
-        Places places = new Places(1, 10);
+        Places places = new Places(1, 10, 0.5);
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int number = i;
@@ -63,7 +63,7 @@ class PlacesTest {
     /** Otherwise calls that come at the same moment would be taken for an overload. */
     @Test
     void whoComesWhileAnotherIsLetInDoesNotWaitIfThereIsAPlace() {
-        Places places = new Places(2, 10);
+        Places places = new Places(2, 10, 0.5);
         List<Integer> waiting = new ArrayList<>();
         places.<String>call(() -> Uni.createFrom().emitter(call -> {
                     ask(places);
@@ -80,7 +80,7 @@ class PlacesTest {
 
     @Test
     void whoFindsTheLineFullIsTurnedAwayAtOnce() {
-        Places places = new Places(1, 1);
+        Places places = new Places(1, 1, 0.5);
         ask(places);
         UniAssertSubscriber<String> waits = ask(places);
         UniAssertSubscriber<String> tooMany = ask(places);
@@ -92,7 +92,7 @@ class PlacesTest {
 
     @Test
     void aPlaceIsFreeBeforeTheResultIsSeen() {
-        Places places = new Places(1, 0);
+        Places places = new Places(1, 0, 0.5);
         UniAssertSubscriber<String> second = new UniAssertSubscriber<>();
         places.<String>call(() -> Uni.createFrom().item("first"))
                 .onItem()
@@ -104,7 +104,7 @@ class PlacesTest {
 
     @Test
     void aCallThatNobodyWaitsForKeepsNoPlaceAfterItsEnd() {
-        Places places = new Places(1, 1);
+        Places places = new Places(1, 1, 0.5);
         UniAssertSubscriber<String> gone = ask(places);
         gone.cancel();
         UniAssertSubscriber<String> next = ask(places);
@@ -116,7 +116,7 @@ class PlacesTest {
 
     @Test
     void aCallThatCannotEvenBeginKeepsNoPlace() {
-        Places places = new Places(1, 0);
+        Places places = new Places(1, 0, 0.5);
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> places.<String>call(() -> {
                                 throw new IllegalStateException("made for this test");
@@ -131,7 +131,7 @@ class PlacesTest {
     @Test
     void thousandsThatEndAtOnceDoNotEndWithinEachOther() {
         int many = 100_000;
-        Places places = new Places(1, many);
+        Places places = new Places(1, many, 0.5);
         ask(places);
         AtomicInteger ended = new AtomicInteger();
         for (int i = 0; i < many; i++) {
@@ -144,11 +144,53 @@ class PlacesTest {
     }
 
     @Test
+    void whoHasTimeGetsAPartOfThePlacesAndComesLast() {
+        Places places = new Places(4, 10, 0.5);
+        UniAssertSubscriber<Places.Place> first = spare(places);
+        UniAssertSubscriber<Places.Place> second = spare(places);
+        UniAssertSubscriber<Places.Place> third = spare(places);
+        assertThat(List.of(first, second)).allSatisfy(UniAssertSubscriber::assertCompleted);
+        third.assertNotTerminated();
+
+        ask(places);
+        ask(places);
+        assertThat(underWay).as("those who can't wait").hasSize(2);
+
+        first.getItem().leave();
+        first.getItem().leave();
+        third.assertNotTerminated();
+        underWay.removeFirst().complete("");
+        third.assertNotTerminated();
+        underWay.removeFirst().complete("");
+        third.assertCompleted();
+        assertThat(places.waiting()).isZero();
+    }
+
+    @Test
+    void whoWaitsInLineComesBeforeWhoHasTime() {
+        Places places = new Places(1, 10, 1);
+        UniAssertSubscriber<Places.Place> first = spare(places);
+        UniAssertSubscriber<Places.Place> second = spare(places);
+        ask(places);
+
+        first.getItem().leave();
+
+        assertThat(underWay).hasSize(1);
+        second.assertNotTerminated();
+        underWay.removeFirst().complete("");
+        second.assertCompleted();
+    }
+
+    private static UniAssertSubscriber<Places.Place> spare(Places places) {
+        return places.spare().subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    @Test
     void manyThreadsNeverShareAPlaceAndLoseNoCall() throws Exception {
         int limit = 3;
         int callers = 8;
         int callsEach = 2_000;
-        Places places = new Places(limit, callers * callsEach);
+        Places places = new Places(limit, callers * callsEach, 0.5);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(callers * callsEach);

@@ -11,6 +11,7 @@ import java.util.List;
 final class ScriptedBudget implements CallBudget {
 
     final List<Integer> asked = new ArrayList<>();
+    final List<Use> uses = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     double least;
     double most = Double.POSITIVE_INFINITY;
@@ -18,9 +19,10 @@ final class ScriptedBudget implements CallBudget {
     private int permits;
 
     @Override
-    public Uni<Grant> take(int wanted) {
+    public Uni<Grant> take(int wanted, Use use) {
         return Uni.createFrom().emitter(question -> {
             asked.add(wanted);
+            uses.add(use);
             questions.add(question);
         });
     }

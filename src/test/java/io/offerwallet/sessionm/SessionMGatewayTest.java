@@ -14,6 +14,7 @@ import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.Fetched;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.SpareCapacity.Room;
 import io.offerwallet.wallet.Trace;
 import io.offerwallet.wallet.Variant;
 import io.offerwallet.wallet.WalletKey;
@@ -319,6 +320,38 @@ class SessionMGatewayTest {
     }
 
     @Test
+    void whoHasRoomAsksWithThePermitThatItWaitedFor() {
+        sessionm.then(Answers.offers(0, 1, 1)).then(Answers.offers(0, 1, 1));
+        SessionMGateway gateway = gateway(1, LONG);
+        Room room = gateway.room().await().atMost(LONG);
+        assertThat(clearance.given).hasValue(1);
+        UniAssertSubscriber<FetchOutcome> live = asked(gateway);
+        live.assertNotTerminated();
+
+        FetchOutcome fetched =
+                room.fetch(Answers.WALLET, deadline, TRACE).await().atMost(LONG);
+
+        assertThat(fetched).isInstanceOf(Fetched.class);
+        assertThat(clearance.ended).hasValue(1);
+        live.assertNotTerminated();
+        room.leave();
+        live.awaitItem(LONG);
+        assertThat(clearance.given).hasValue(2);
+    }
+
+    @Test
+    void whoHasRoomAsksOnce() {
+        sessionm.thenStatus(500, "");
+        Room room = gateway(1, LONG).room().await().atMost(LONG);
+
+        FetchOutcome failed =
+                room.fetch(Answers.WALLET, deadline, TRACE).await().atMost(LONG);
+
+        assertThat(failed).isEqualTo(Failed.of(Failure.FAILING));
+        assertThat(sessionm.calls()).isEqualTo(1);
+    }
+
+    @Test
     void nothingIsAskedBeforeSomebodyWantsTheAnswer() {
         gateway(1, LONG).fetch(Answers.WALLET, deadline, TRACE);
 
@@ -343,8 +376,7 @@ class SessionMGatewayTest {
                 Pattern.compile("User not found"),
                 now::get);
         SessionMGuard guard = new SessionMGuard(
-                concurrency,
-                10,
+                new Places(concurrency, 10, 0.5),
                 new Shedding(new CallTimes(concurrency, nanos::get), clearance, new Listeners<>(List.of())),
                 TestBreaker.NEVER.standstill(clearance, nanos::get, new UpstreamListener() {}),
                 clearance);

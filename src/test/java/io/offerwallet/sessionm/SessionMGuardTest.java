@@ -287,8 +287,7 @@ class SessionMGuardTest {
                 System::nanoTime,
                 new Listeners<>(List.of()));
         SessionMGuard guard = new SessionMGuard(
-                1,
-                100,
+                new Places(1, 100, 0.5),
                 new Shedding(new CallTimes(1, System::nanoTime), clearance, new Listeners<>(List.of())),
                 standstill,
                 clearance);
@@ -338,8 +337,7 @@ class SessionMGuardTest {
             }
         };
         return new SessionMGuard(
-                concurrency,
-                queue,
+                new Places(concurrency, queue, 0.5),
                 new Shedding(
                         new CallTimes(concurrency, System::nanoTime), clearance, new Listeners<>(List.of(listener))),
                 breaker.standstill(clearance, System::nanoTime, listener),

@@ -57,7 +57,13 @@ class PurgeRaceTest {
                 new Freshness(Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(30), 0, () -> 0);
         Listeners<WalletListener> nobody = new Listeners<>(List.of());
         WalletReader reader = body -> Optional.of(new Wallet(null, null, 0, List.of()));
-        return new WalletFlow(store, new WalletLoad(store, sessionm, reader, freshness, nobody), clock, nobody, 20);
+        return new WalletFlow(
+                store,
+                new WalletLoad(store, sessionm, reader, freshness, nobody),
+                clock,
+                nobody,
+                new SingleFlight<>(),
+                20);
     }
 
     private static String text(CompletableFuture<WalletOutcome> answer) {

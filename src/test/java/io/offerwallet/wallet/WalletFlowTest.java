@@ -294,13 +294,18 @@ class WalletFlowTest {
 
     @Test
     void refusesToBeBuiltWithoutRoomForWaiting() {
-        assertThatThrownBy(() ->
-                        new WalletFlow(store, loader(new Listeners<>(List.of())), clock, new Listeners<>(List.of()), 0))
+        assertThatThrownBy(() -> new WalletFlow(
+                        store,
+                        loader(new Listeners<>(List.of())),
+                        clock,
+                        new Listeners<>(List.of()),
+                        new SingleFlight<>(),
+                        0))
                 .hasMessageContaining("max-waiting");
     }
 
     private WalletFlow flow(Listeners<WalletListener> listeners) {
-        return new WalletFlow(store, loader(listeners), clock, listeners, MAX_WAITING);
+        return new WalletFlow(store, loader(listeners), clock, listeners, new SingleFlight<>(), MAX_WAITING);
     }
 
     /** Reads any text but none as a wallet without offers. */
