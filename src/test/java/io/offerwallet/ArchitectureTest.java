@@ -37,16 +37,18 @@ class ArchitectureTest {
 
     /** Each room and all that it uses. {@code ops} puts together and watches, so it sees whom it likes. */
     private static final Map<String, Set<String>> ROOMS = table("""
-            api       | wallet view culture security
+            api       | wallet view culture security prewarm jobs
             security  |
             culture   |
             wallet    | culture
             redis     | wallet security
             cache     | wallet redis
+            jobs      | redis wallet
+            prewarm   | jobs wallet culture
             sessionm  | wallet security
             view      | wallet
             simulator |
-            ops       | api security culture wallet redis cache sessionm view simulator
+            ops       | api security culture wallet redis cache jobs sessionm view simulator
             """);
 
     /** What the rooms that talk to somebody else let out: settings and events, nothing of what goes over the wire. */

@@ -1,5 +1,7 @@
 package io.offerwallet.api;
 
+import io.offerwallet.jobs.JobsUnavailable;
+import io.offerwallet.prewarm.PrewarmIntake;
 import io.offerwallet.wallet.PurgeUnconfirmed;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,6 +17,7 @@ final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern ONE_WALLET = Pattern.compile("/v1/wallets/(?!purge$)[^/]+");
+    private static final Pattern ONE_JOB = Pattern.compile(JobsResource.PATH + "/[^/]+");
     private static final String CHALLENGE = "Basic realm=\"offer-wallet-proxy\", charset=\"UTF-8\"";
 
     private final Duration retryAfter;
@@ -50,6 +53,23 @@ final class ProblemMappers {
     }
 
     @ServerExceptionMapper
+    Response jobsUnavailable(JobsUnavailable unavailable, RoutingContext exchange) {
+        return jobNotTaken(unavailable.detail(), exchange);
+    }
+
+    @ServerExceptionMapper
+    Response tooManyJobs(PrewarmIntake.Busy busy, RoutingContext exchange) {
+        return jobNotTaken("Several jobs are coming in already. Send this one later.", exchange);
+    }
+
+    private Response jobNotTaken(String why, RoutingContext exchange) {
+        RequestBody.leaveUnread(exchange);
+        return Answer.problem(Problem.of(ProblemType.JOBS_UNAVAILABLE, why), Arrival.of(exchange))
+                .retryAfter(retryAfter)
+                .response();
+    }
+
+    @ServerExceptionMapper
     Response refusedByTheFramework(WebApplicationException refused, RoutingContext exchange) {
         ProblemType type =
                 switch (refused.getResponse().getStatus()) {
@@ -69,9 +89,11 @@ final class ProblemMappers {
         return response.build();
     }
 
-    /** The framework refuses a method without saying which it has; HTTP wants them told. All but one path take POST only. */
+    /** The framework refuses a method without saying which it has; HTTP wants them told. All but two paths take POST only. */
     private static String allowed(String path) {
-        return ONE_WALLET.matcher(path).matches() ? "GET, HEAD, DELETE, OPTIONS" : "POST, OPTIONS";
+        return ONE_WALLET.matcher(path).matches() || ONE_JOB.matcher(path).matches()
+                ? "GET, HEAD, DELETE, OPTIONS"
+                : "POST, OPTIONS";
     }
 
     @ServerExceptionMapper

@@ -22,6 +22,8 @@ enum ProblemType {
     INTERNAL_ERROR(500, "Internal error"),
     /** 503, so that whoever asked for the purge asks again: data of before may still be served somewhere. */
     PURGE_UNCONFIRMED(503, "Purge not confirmed"),
+    /** 503, for what keeps jobs is full or out of reach, or many come in at once. */
+    JOBS_UNAVAILABLE(503, "Job not taken"),
     UNAVAILABLE(503, "SessionM can't be asked and nothing is held");
 
     private static final String PREFIX = "urn:offer-wallet-proxy:problem:";

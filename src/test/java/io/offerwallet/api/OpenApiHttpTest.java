@@ -29,6 +29,8 @@ class OpenApiHttpTest {
                         "/v1/wallets/{user_id}", Set.of("get", "delete"),
                         "/v1/wallets", Set.of("post"),
                         "/v1/wallets/purge", Set.of("post"),
+                        "/v1/prewarm", Set.of("post"),
+                        "/v1/jobs/{id}", Set.of("get", "delete"),
                         "/v1/events/sessionm", Set.of("post"),
                         "/offers/api/2.0/offers/get_user_offers", Set.of("post")));
     }
@@ -38,12 +40,14 @@ class OpenApiHttpTest {
     void everythingDescribedNeedsACredential() {
         Map<String, Map<String, Object>> paths = document().path("paths");
 
-        paths.forEach(
-                (path, methods) -> methods.keySet().forEach(method -> assertThat(given().contentType("application/json")
-                                .request(method.toUpperCase(Locale.ROOT), path.replace("{user_id}", Users.somebody()))
-                                .statusCode())
-                        .as(method + " " + path)
-                        .isEqualTo(401)));
+        paths.forEach((path, methods) -> methods.keySet().forEach(method -> assertThat(given().contentType(
+                                "application/json")
+                        .request(
+                                method.toUpperCase(Locale.ROOT),
+                                path.replace("{user_id}", Users.somebody()).replace("{id}", "prewarm-0123456789abcdef"))
+                        .statusCode())
+                .as(method + " " + path)
+                .isEqualTo(401)));
     }
 
     @Test
