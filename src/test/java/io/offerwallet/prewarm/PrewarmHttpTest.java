@@ -226,7 +226,7 @@ class PrewarmHttpTest implements Undo {
 
     @Test
     void thereIsNoJobThatNobodyTookAndNoWayToGuessAKey() {
-        for (String id : List.of("prewarm-0123456789abcdef", "x", "prewarm-*", "{x}:-0123456789abcdef")) {
+        for (String id : List.of("prewarm-0123456789abcdef", "x", "prewarm-*", "x:-0123456789abcdef")) {
             Proxy.admin().get(JOBS + "{id}", id).then().statusCode(404).body("type", endsWith(":not-found"));
             Proxy.admin().delete(JOBS + "{id}", id).then().statusCode(404);
             Proxy.admin()
