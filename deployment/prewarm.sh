@@ -32,6 +32,14 @@ fi
 quoted() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }
 ask() { curl -sS --config <(printf 'user = "%s:%s"\n' "$(quoted "$client")" "$(quoted "$secret")") "$@"; }
 
+encoded() {
+  local LC_ALL=C i c
+  for ((i = 0; i < ${#1}; i++)); do
+    c=${1:i:1}
+    case $c in [a-zA-Z0-9.~_-]) printf %s "$c" ;; *) printf '%%%02X' "'$c" ;; esac
+  done
+}
+
 # The answer goes to $answer, its status to $status.
 call() {
   local out
@@ -74,8 +82,8 @@ follow() {
   failed=$(number failed) refused=$(number refused)
   say "$(text state): $(sed 's/.*"outcomes":{\([^}]*\)}.*/\1/; s/"//g; s/:/ /g; s/,/, /g' <<<"$answer"); $refused rows refused"
   if [ "$refused" != 0 ]; then
-    sed 's/.*"refused_rows":\[\(.*\)\],"items".*/\1/; s/},{/\n/g; s/[{}]//g; s/"line":\([0-9]*\),"reason":"\(.*\)"/  line \1: \2/; s/"$//' <<<"$answer" |
-      sed -n 's/"line":\([0-9]*\),"reason":"\([^"]*\).*/  line \1: \2/; 1,20p' >&2
+    sed 's/.*"refused_rows":\[\(.*\)\],"items".*/\1/; s/},{/\n/g; s/[{}]//g' <<<"$answer" |
+      sed -n 's/"line":\([0-9]*\),"reason":"\([^"]*\)"/  line \1: \2/; 1,20p' >&2
   fi
   [ "$(text state)" = "done" ] || exit 4
   [ "$failed" = 0 ] && [ "$refused" = 0 ] || exit 3
@@ -91,12 +99,12 @@ case $1 in
     [ "$file" = - ] || [ -r "$file" ] || { say "There is no file $file that can be read."; exit 2; }
     type=text/csv
     case $file in *json) type=application/x-ndjson ;; esac
-    query=()
+    query=
     for option in "$@"; do
-      case $option in ?*=*) query+=(--url-query "$option") ;; *) usage ;; esac
+      case $option in ?*=*) query+="&$(encoded "${option%%=*}")=$(encoded "${option#*=}")" ;; *) usage ;; esac
     done
     # -T sends it as it is read, however large it is.
-    call -X POST -H "Content-Type: $type" -H 'Expect:' -T "$file" "${query[@]}" "$url/v1/prewarm"
+    call -X POST -H "Content-Type: $type" -H 'Expect:' -T "$file" "$url/v1/prewarm${query:+?${query#&}}"
     job=$(text id)
     say "Job $job: $(number accepted) rows, $(number refused) refused, $(number total) wallets to load."
     [ "$(sed -n 's/.*"durable":\(true\|false\).*/\1/p' <<<"$answer")" = true ] || say "$(text note)"
