@@ -46,7 +46,8 @@ class ArchitectureTest {
             jobs      | redis wallet
             prewarm   | jobs wallet culture
             sessionm  | wallet security
-            view      | wallet
+            view      | wallet json
+            json      |
             simulator |
             ops       | api security culture wallet redis cache jobs sessionm view simulator
             """);

@@ -1,11 +1,12 @@
 package io.offerwallet.api;
 
 import io.offerwallet.view.DropInView;
+import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Prepared;
-import io.offerwallet.wallet.Wallet;
 import io.offerwallet.wallet.WalletReader;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a wallet as SessionM's own bytes, less offers that have expired. */
@@ -21,10 +22,15 @@ final class DropInShowing implements Showing {
 
     @Override
     public Prepared show(HeldWallet held, Instant now) {
+        if (!held.holdsExpiredAt(now)) {
+            return new Prepared(
+                    held.body(), Optional.ofNullable(held.earliestExpiry()).orElse(Instant.MAX));
+        }
         // What could not be read was never kept.
-        Wallet wallet = reader.read(held.body()).orElseThrow();
-        byte[] bytes = held.holdsExpiredAt(now) ? view.withoutExpired(held.body(), wallet, now) : held.body();
-        return new Prepared(bytes, wallet.firstExpiryAfter(now).orElse(Instant.MAX));
+        Expiries expiries = reader.expiries(held.body()).orElseThrow();
+        return new Prepared(
+                view.withoutExpired(held.body(), expiries, now),
+                expiries.firstAfter(now).orElse(Instant.MAX));
     }
 
     @Override

@@ -86,6 +86,6 @@ final class WarmUp {
         Wallet wallet = reader.read(SAMPLE).orElseThrow();
         view.render(wallet, NOBODY, all, THEN, false, THEN);
         view.unavailable(NOBODY, culture.locale());
-        dropIn.withoutExpired(SAMPLE, wallet, THEN);
+        dropIn.withoutExpired(SAMPLE, reader.expiries(SAMPLE).orElseThrow(), THEN);
     }
 }

@@ -1,7 +1,8 @@
 package io.offerwallet.view;
 
-import io.offerwallet.wallet.Offer;
-import io.offerwallet.wallet.Wallet;
+import io.offerwallet.wallet.Expiries;
+import io.offerwallet.wallet.Expiries.Expiry;
+import io.offerwallet.wallet.Offer.Span;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
@@ -18,21 +19,33 @@ public final class DropInView {
      * The body without expired offers; the same array if there are none.
      *
      * @param body what SessionM sent
-     * @param wallet what {@link MappedWalletReader} read from that very body
+     * @param expiries what {@link MappedWalletReader} read from that very body
      */
-    public byte[] withoutExpired(byte[] body, Wallet wallet, Instant now) {
-        List<Offer> expired =
-                wallet.offers().stream().filter(offer -> offer.expiredAt(now)).toList();
-        return expired.isEmpty() ? body : TotalRecords.loweredBy(expired.size(), cut(body, expired));
+    public byte[] withoutExpired(byte[] body, Expiries expiries, Instant now) {
+        List<Span> expired = expiries.offers().stream()
+                .filter(offer -> offer.reachedAt(now))
+                .map(Expiry::span)
+                .toList();
+        if (expired.isEmpty()) {
+            return body;
+        }
+        byte[] cut = cut(body, expired);
+        Span records = expiries.totalRecords();
+        if (records == null) {
+            return cut;
+        }
+        // All that was cut stands within the list, and so either before the number or behind it.
+        int moved = records.from() < expired.get(0).from() ? 0 : body.length - cut.length;
+        return TotalRecords.loweredBy(expired.size(), cut, new Span(records.from() - moved, records.to() - moved));
     }
 
-    private static byte[] cut(byte[] body, List<Offer> expired) {
+    private static byte[] cut(byte[] body, List<Span> expired) {
         Kept kept = new Kept(body.length);
         int position = 0;
-        for (Offer offer : expired) {
-            kept.write(body, position, offer.span().from() - position);
-            position = pastComma(body, offer.span().to());
-            if (position == offer.span().to()) {
+        for (Span offer : expired) {
+            kept.write(body, position, offer.from() - position);
+            position = pastComma(body, offer.to());
+            if (position == offer.to()) {
                 // The last element has no comma after it: the one before it, if any is left, has to go.
                 kept.dropTrailingComma();
             }

@@ -14,7 +14,10 @@ import java.util.Map;
  */
 public final class FieldNames {
 
+    static final int NO_CANDIDATE = -1;
+
     private final Map<String, List<Candidate>> candidatesByName;
+    private final Map<String, Integer> expiryRanks;
 
     private FieldNames(Map<OfferField, List<String>> names) {
         Map<String, List<Candidate>> byName = new HashMap<>();
@@ -25,6 +28,7 @@ public final class FieldNames {
             }
         });
         this.candidatesByName = Map.copyOf(byName);
+        this.expiryRanks = ranks(OfferField.EXPIRES_AT, byName);
     }
 
     /** The names that SessionM is known to use. */
@@ -52,6 +56,21 @@ public final class FieldNames {
     /** What a source field may be the value of; empty for a field we don't know. */
     List<Candidate> candidates(String name) {
         return candidatesByName.getOrDefault(name, List.of());
+    }
+
+    /** The best rank that a source field has as an expiry; {@link #NO_CANDIDATE} if it can't be one. */
+    int rankAsExpiry(String name) {
+        return expiryRanks.getOrDefault(name, NO_CANDIDATE);
+    }
+
+    private static Map<String, Integer> ranks(OfferField field, Map<String, List<Candidate>> byName) {
+        Map<String, Integer> ranks = new HashMap<>();
+        byName.forEach((name, candidates) -> candidates.stream()
+                .filter(candidate -> candidate.field() == field)
+                .mapToInt(Candidate::rank)
+                .min()
+                .ifPresent(rank -> ranks.put(name, rank)));
+        return Map.copyOf(ranks);
     }
 
     private static String requireName(OfferField field, String name) {

@@ -1,13 +1,10 @@
 package io.offerwallet.view;
 
+import io.offerwallet.json.JsonCursor;
+import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Wallet;
 import io.offerwallet.wallet.WalletReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -25,8 +22,6 @@ import java.util.Optional;
  */
 public final class MappedWalletReader implements WalletReader {
 
-    private static final int CHUNK = 4096;
-
     private final FieldNames names;
 
     public MappedWalletReader(FieldNames names) {
@@ -35,26 +30,19 @@ public final class MappedWalletReader implements WalletReader {
 
     @Override
     public Optional<Wallet> read(byte[] body) {
-        if (!isUtf8(body)) {
-            return Optional.empty();
-        }
-        try (JsonCursor json = new JsonCursor(body)) {
-            return new WalletDocument(json, names).read(body);
+        try {
+            return new WalletDocument(JsonCursor.strict(body), names).read(body);
         } catch (IOException notJson) {
             return Optional.empty();
         }
     }
 
-    /** Jackson passes over some malformed sequences in strings it skips; they would reach a caller unseen. */
-    private static boolean isUtf8(byte[] body) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer bytes = ByteBuffer.wrap(body);
-        CharBuffer chars = CharBuffer.allocate(CHUNK);
-        CoderResult result;
-        do {
-            chars.clear();
-            result = decoder.decode(bytes, chars, true);
-        } while (result.isOverflow());
-        return !result.isError();
+    @Override
+    public Optional<Expiries> expiries(byte[] body) {
+        try {
+            return new WalletExpiries(JsonCursor.strict(body), names).read();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.offerwallet.view;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.offerwallet.json.JsonCursor;
 import java.io.IOException;
 import java.util.Locale;
 

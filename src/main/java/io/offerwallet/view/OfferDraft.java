@@ -1,6 +1,7 @@
 package io.offerwallet.view;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.offerwallet.json.JsonCursor;
 import io.offerwallet.view.FieldNames.Candidate;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Offer.Label;
@@ -18,16 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** An offer as far as it is known before the names of the wallet's groups and categories are. */
 final class OfferDraft {
 
-    /** What an expiry that can't be read is taken for: the offer must not be shown as one that never expires (P3). */
-    private static final Instant LONG_AGO = Instant.EPOCH;
-
     private final int from;
     private int to;
     private final List<Source> sources = new ArrayList<>();
     private final Choices choices = new Choices();
     private @Nullable Instant startsAt;
-    private @Nullable Instant expiresAt;
-    private boolean expiryUnreadable;
+    private final ExpiryChoice expiry = new ExpiryChoice();
     private @Nullable Boolean redeemable;
 
     private OfferDraft(int from) {
@@ -60,7 +57,9 @@ final class OfferDraft {
     private void considerStructure(JsonCursor json, List<Candidate> candidates) throws IOException {
         Candidate image = null;
         for (Candidate candidate : candidates) {
-            expiryUnreadable |= candidate.field() == OfferField.EXPIRES_AT;
+            if (candidate.field() == OfferField.EXPIRES_AT) {
+                expiry.isNoDate();
+            }
             image = candidate.field() == OfferField.IMAGE_URL ? candidate : image;
         }
         if (image != null && choices.wants(image)) {
@@ -92,7 +91,7 @@ final class OfferDraft {
     private boolean takes(OfferField field, String text, boolean flag) {
         return switch (field) {
             case STARTS_AT -> takesStart(SourceDate.start(text));
-            case EXPIRES_AT -> takesExpiry(SourceDate.end(text));
+            case EXPIRES_AT -> expiry.takes(text);
             case REDEEMABLE -> takesRedeemable(text);
             // A flag that is named like a text ("legal": true) is no text to show.
             default -> !flag;
@@ -104,15 +103,6 @@ final class OfferDraft {
             startsAt = start;
         }
         return start != null;
-    }
-
-    private boolean takesExpiry(@Nullable Instant expiry) {
-        if (expiry == null) {
-            expiryUnreadable = true;
-        } else {
-            expiresAt = expiry;
-        }
-        return expiry != null;
     }
 
     private boolean takesRedeemable(String text) {
@@ -144,7 +134,7 @@ final class OfferDraft {
                 label(OfferField.GROUP_ID, OfferField.GROUP_NAME, groups),
                 label(OfferField.CATEGORY_ID, OfferField.CATEGORY_NAME, categories),
                 startsAt,
-                expiresAt == null && expiryUnreadable ? LONG_AGO : expiresAt,
+                expiry.instant(),
                 redeemable,
                 extra(body),
                 new Span(from, to));

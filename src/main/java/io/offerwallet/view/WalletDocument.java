@@ -1,6 +1,7 @@
 package io.offerwallet.view;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.offerwallet.json.JsonCursor;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Wallet;
 import java.io.IOException;
@@ -12,14 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One pass through one {@code get_user_offers} answer, in whatever order its parts come. */
-final class WalletDocument {
+/** One pass through one {@code get_user_offers} answer that reads all of it. */
+final class WalletDocument extends WalletPass {
 
-    private final JsonCursor json;
     private final FieldNames names;
 
-    private boolean statusOk;
-    private boolean wellShaped;
     private @Nullable BigDecimal availablePoints;
     private @Nullable BigDecimal totalPoints;
     private @Nullable Long totalRecords;
@@ -28,7 +26,7 @@ final class WalletDocument {
     private final Map<String, String> categories = new HashMap<>();
 
     WalletDocument(JsonCursor json, FieldNames names) {
-        this.json = json;
+        super(json);
         this.names = names;
     }
 
@@ -39,52 +37,23 @@ final class WalletDocument {
      * @throws IOException if it isn't even JSON
      */
     Optional<Wallet> read(byte[] body) throws IOException {
-        if (json.next() != JsonToken.START_OBJECT) {
-            return Optional.empty();
-        }
-        for (String name = json.nextField(); name != null; name = json.nextField()) {
-            switch (name) {
-                case "status" ->
-                    statusOk = json.at(JsonToken.VALUE_STRING) && json.text().equals("ok");
-                case "payload" -> readPayload();
-                default -> json.skip();
-            }
-        }
-        boolean complete = json.next() == null;
-        return complete && statusOk && wellShaped ? Optional.of(wallet(body)) : Optional.empty();
+        return isWallet() ? Optional.of(wallet(body)) : Optional.empty();
     }
 
-    private void readPayload() throws IOException {
-        if (!json.at(JsonToken.START_OBJECT)) {
-            json.skip();
-            return;
-        }
-        wellShaped = true;
-        for (String name = json.nextField(); name != null; name = json.nextField()) {
-            switch (name) {
-                case "user_offers" -> readOffers();
-                case "offer_groups" -> readLabels(groups);
-                case "offer_categories" -> readLabels(categories);
-                case "available_points" -> availablePoints = readPoints();
-                case "total_points" -> totalPoints = readPoints();
-                case "total_records" -> totalRecords = readCount();
-                default -> json.skip();
-            }
-        }
+    @Override
+    void offer() throws IOException {
+        drafts.add(OfferDraft.read(json, names));
     }
 
-    private void readOffers() throws IOException {
-        if (!json.at(JsonToken.START_ARRAY)) {
-            wellShaped &= json.at(JsonToken.VALUE_NULL);
-            json.skip();
-            return;
-        }
-        while (json.nextElement()) {
-            if (json.at(JsonToken.START_OBJECT)) {
-                drafts.add(OfferDraft.read(json, names));
-            } else {
-                json.skip();
-            }
+    @Override
+    void detail(String name) throws IOException {
+        switch (name) {
+            case "offer_groups" -> readLabels(groups);
+            case "offer_categories" -> readLabels(categories);
+            case "available_points" -> availablePoints = readPoints();
+            case "total_points" -> totalPoints = readPoints();
+            case TOTAL_RECORDS -> totalRecords = readCount();
+            default -> json.skip();
         }
     }
 

@@ -46,10 +46,10 @@ public final class Freshness {
     }
 
     /** Stamps a wallet that SessionM was asked for at {@code askedAt}. */
-    public HeldWallet stamp(byte[] body, Wallet wallet, Instant askedAt) {
+    public HeldWallet stamp(byte[] body, Expiries expiries, Instant askedAt) {
         Duration taken = Duration.ofNanos((long) (freshFor.toNanos() * jitter * random.getAsDouble()));
         Instant jittered = askedAt.plus(freshFor).minus(taken);
-        Instant freshUntil = wallet.firstExpiryAfter(askedAt)
+        Instant freshUntil = expiries.firstAfter(askedAt)
                 .filter(expiry -> expiry.isBefore(jittered))
                 .orElse(jittered);
         return new HeldWallet(
@@ -57,7 +57,7 @@ public final class Freshness {
                 askedAt,
                 freshUntil,
                 askedAt.plus(hardLimit()),
-                wallet.earliestExpiry().orElse(null));
+                expiries.earliest().orElse(null));
     }
 
     /** Stamps the news that SessionM, asked at {@code askedAt}, doesn't know the user. */

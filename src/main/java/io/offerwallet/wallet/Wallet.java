@@ -1,11 +1,8 @@
 package io.offerwallet.wallet;
 
+import io.offerwallet.wallet.Expiries.Expiry;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +20,12 @@ public record Wallet(
         offers = List.copyOf(offers);
     }
 
-    /** The earliest expiry of any offer, reached or not; empty if none expires. */
-    public Optional<Instant> earliestExpiry() {
-        return offers.stream().map(Offer::expiresAt).filter(Objects::nonNull).min(Comparator.naturalOrder());
-    }
-
-    /** The earliest expiry after {@code instant}; empty if there is none. */
-    public Optional<Instant> firstExpiryAfter(Instant instant) {
-        return offers.stream()
-                .map(Offer::expiresAt)
-                .filter(Objects::nonNull)
-                .filter(instant::isBefore)
-                .min(Comparator.naturalOrder());
+    /** When its offers expire. */
+    public Expiries expiries() {
+        return new Expiries(
+                offers.stream()
+                        .map(offer -> new Expiry(offer.expiresAt(), offer.span()))
+                        .toList(),
+                null);
     }
 }

@@ -58,9 +58,9 @@ final class WalletLoad {
 
     private Loaded stamped(FetchOutcome outcome, Lease lease) {
         if (outcome instanceof Fetched fetched) {
-            return reader.read(fetched.body())
+            return reader.expiries(fetched.body())
                     .<Loaded>map(
-                            wallet -> Got.loaded(freshness.stamp(fetched.body(), wallet, fetched.askedAt()), lease))
+                            expiries -> Got.loaded(freshness.stamp(fetched.body(), expiries, fetched.askedAt()), lease))
                     .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
         }
         if (outcome instanceof UserUnknown unknown) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offerwallet.testing.PlainJson;
+import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Offer.RawField;
 import io.offerwallet.wallet.Prepared;
@@ -66,6 +67,8 @@ final class AnswersOracle {
         Optional<ObjectNode> plain = PlainJson.read(body, DEEPEST).flatMap(AnswersOracle::wallet);
 
         assertThat(read.isPresent()).as("read").isEqualTo(plain.isPresent());
+        assertThat(READER.expiries(body).map(Expiries::offers))
+                .isEqualTo(read.map(wallet -> wallet.expiries().offers()));
         read.ifPresent(wallet -> {
             List<ObjectNode> sources = offers(plain.orElseThrow());
             assertRead(body, wallet, sources);
@@ -105,7 +108,7 @@ final class AnswersOracle {
     }
 
     private static void assertCut(byte[] body, Wallet wallet, ObjectNode plain) {
-        byte[] cut = DROP_IN.withoutExpired(body, wallet, NOW);
+        byte[] cut = DROP_IN.withoutExpired(body, READER.expiries(body).orElseThrow(), NOW);
 
         ObjectNode expected = withoutExpired(plain, wallet);
         assertThat(PlainJson.read(cut, DEEPEST)).contains(expected);

@@ -2,7 +2,7 @@ package io.offerwallet.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.offerwallet.wallet.Wallet;
+import io.offerwallet.wallet.Expiries;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,7 @@ class DropInViewTest {
                 .replace(LIVE, "LIVE");
     }
 
-    private Wallet read(byte[] body) {
-        return reader.read(body).orElseThrow();
+    private Expiries read(byte[] body) {
+        return reader.expiries(body).orElseThrow();
     }
 }

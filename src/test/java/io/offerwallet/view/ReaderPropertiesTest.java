@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Offer.RawField;
 import io.offerwallet.wallet.Wallet;
@@ -42,7 +43,7 @@ class ReaderPropertiesTest {
 
         // Whatever is still read can be cut and shown.
         wallet.ifPresent(read -> {
-            dropIn.withoutExpired(mutated, read, Samples.NOW);
+            dropIn.withoutExpired(mutated, reader.expiries(mutated).orElseThrow(), Samples.NOW);
             new WalletView(2_000)
                     .render(
                             read,
@@ -52,6 +53,19 @@ class ReaderPropertiesTest {
                             false,
                             Samples.NOW);
         });
+    }
+
+    /** They are read in a pass of their own. */
+    @Property(tries = 1000)
+    void expiriesAreThoseOfTheOffers(
+            @ForAll("bodies") byte[] body, @ForAll @IntRange(max = 9999) int where, @ForAll byte what) {
+        byte[] mutated = body.clone();
+        mutated[where % body.length] = what;
+
+        for (byte[] each : List.of(body, mutated)) {
+            assertThat(reader.expiries(each).map(Expiries::offers))
+                    .isEqualTo(reader.read(each).map(wallet -> wallet.expiries().offers()));
+        }
     }
 
     @Property(tries = 500)
@@ -93,7 +107,7 @@ class ReaderPropertiesTest {
             }
         }
 
-        byte[] cut = dropIn.withoutExpired(body, wallet, Samples.NOW);
+        byte[] cut = dropIn.withoutExpired(body, reader.expiries(body).orElseThrow(), Samples.NOW);
 
         assertThat(objects(cut)).isEqualTo(live);
         Wallet rest = reader.read(cut).orElseThrow();

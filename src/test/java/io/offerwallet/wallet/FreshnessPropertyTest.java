@@ -3,7 +3,9 @@ package io.offerwallet.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.offerwallet.wallet.Expiries.Expiry;
 import io.offerwallet.wallet.Held.HeldWallet;
+import io.offerwallet.wallet.Offer.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,13 +84,11 @@ class FreshnessPropertyTest {
         return Arbitraries.integers().between(-200_000, 200_000).list().ofMaxSize(8);
     }
 
-    private static Wallet walletExpiring(List<Integer> millisAfterAsking) {
-        return new Wallet(
-                null,
-                null,
-                millisAfterAsking.size(),
+    private static Expiries walletExpiring(List<Integer> millisAfterAsking) {
+        return new Expiries(
                 millisAfterAsking.stream()
-                        .map(millis -> Expiring.offer(ASKED.plusMillis(millis)))
-                        .toList());
+                        .map(millis -> new Expiry(ASKED.plusMillis(millis), new Span(0, 0)))
+                        .toList(),
+                null);
     }
 }

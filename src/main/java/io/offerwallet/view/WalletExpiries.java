@@ -1,0 +1,56 @@
+package io.offerwallet.view;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.offerwallet.json.JsonCursor;
+import io.offerwallet.wallet.Expiries;
+import io.offerwallet.wallet.Expiries.Expiry;
+import io.offerwallet.wallet.Offer.Span;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One pass through one {@code get_user_offers} answer that reads when its offers expire, and skips the rest. */
+final class WalletExpiries extends WalletPass {
+
+    private final FieldNames names;
+    private final List<Expiry> offers = new ArrayList<>();
+    private @Nullable Span totalRecords;
+
+    WalletExpiries(JsonCursor json, FieldNames names) {
+        super(json);
+        this.names = names;
+    }
+
+    /**
+     * Goes to the document's end; empty if it isn't a wallet.
+     *
+     * @throws IOException if it isn't even JSON
+     */
+    Optional<Expiries> read() throws IOException {
+        return isWallet() ? Optional.of(new Expiries(offers, totalRecords)) : Optional.empty();
+    }
+
+    @Override
+    void offer() throws IOException {
+        int from = json.from();
+        ExpiryChoice expiry = new ExpiryChoice();
+        for (String name = json.nextField(); name != null; name = json.nextField()) {
+            int rank = names.rankAsExpiry(name);
+            if (rank != FieldNames.NO_CANDIDATE) {
+                expiry.consider(json, rank);
+            }
+            json.skip();
+        }
+        offers.add(new Expiry(expiry.instant(), new Span(from, json.skip())));
+    }
+
+    @Override
+    void detail(String name) throws IOException {
+        if (name.equals(TOTAL_RECORDS) && json.at(JsonToken.VALUE_NUMBER_INT)) {
+            totalRecords = new Span(json.from(), json.skip());
+        }
+        json.skip();
+    }
+}

@@ -1,0 +1,58 @@
+package io.offerwallet.wallet;
+
+import io.offerwallet.wallet.Offer.Span;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the offers of a wallet expire, and where each stands in SessionM's bytes: all that must be known of a wallet to hold
+ * it, and to show it as SessionM does.
+ *
+ * @param offers in SessionM's order
+ * @param totalRecords where the whole number stands that says how many offers there are; null if there is none
+ */
+public record Expiries(List<Expiry> offers, @Nullable Span totalRecords) {
+
+    public Expiries {
+        offers = List.copyOf(offers);
+    }
+
+    /**
+     * Of one offer.
+     *
+     * @param at from this instant on it must not be shown; null if it never expires
+     * @param span where the offer stands
+     */
+    public record Expiry(@Nullable Instant at, Span span) {
+
+        /** Whether the offer must no longer be shown at {@code now}: its expiry is reached or past (P3). */
+        public boolean reachedAt(Instant now) {
+            return at != null && !now.isBefore(at);
+        }
+    }
+
+    /** The earliest expiry of any offer, reached or not; empty if none expires. */
+    public Optional<Instant> earliest() {
+        return earliestAfter(null);
+    }
+
+    /** The earliest expiry after {@code instant}; empty if there is none. */
+    public Optional<Instant> firstAfter(Instant instant) {
+        return earliestAfter(instant);
+    }
+
+    private Optional<Instant> earliestAfter(@Nullable Instant instant) {
+        @Nullable Instant earliest = null;
+        for (Expiry offer : offers) {
+            Instant at = offer.at();
+            if (at != null
+                    && (instant == null || instant.isBefore(at))
+                    && (earliest == null || at.isBefore(earliest))) {
+                earliest = at;
+            }
+        }
+        return Optional.ofNullable(earliest);
+    }
+}
