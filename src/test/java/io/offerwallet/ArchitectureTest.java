@@ -45,7 +45,7 @@ class ArchitectureTest {
             cache     | wallet redis
             jobs      | redis wallet
             prewarm   | jobs wallet culture
-            sessionm  | wallet security
+            sessionm  | wallet security json
             view      | wallet json
             json      |
             simulator |

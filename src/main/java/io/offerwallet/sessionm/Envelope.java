@@ -1,8 +1,7 @@
 package io.offerwallet.sessionm;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.offerwallet.json.JsonCursor;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -31,33 +30,27 @@ record Envelope(
     /** The lists of a payload that continue from page to page. */
     static final List<String> PAGED = List.of(USER_OFFERS, "offer_groups", "offer_categories");
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Who reads the wallet in it is stricter, and refuses names that come twice, too. */
+    private static final int DEEPEST = 1000;
 
     Envelope {
         lists = Map.copyOf(lists);
     }
 
-    /** Reads an answer; empty if it is no JSON object, or not a whole one. */
+    /** Reads an answer; empty if it is no JSON object in UTF-8, or not a whole one. */
     static Optional<Envelope> read(byte[] body) {
-        if (inWideCharacters(body)) {
-            return Optional.empty();
-        }
-        try (JsonParser json = JSON.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
+        JsonCursor json = JsonCursor.lenient(body, DEEPEST);
+        try {
+            if (json.open() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
             Reading reading = new Reading(json);
             reading.readTop();
             // Whatever follows the object makes it something else than an answer of SessionM.
-            return json.nextToken() == null ? Optional.of(reading.envelope()) : Optional.empty();
+            return json.atEnd() ? Optional.of(reading.envelope()) : Optional.empty();
         } catch (IOException malformed) {
             return Optional.empty();
         }
-    }
-
-    /** UTF-16 and UTF-32, which Jackson reads as well, but then its offsets don't count bytes. */
-    private static boolean inWideCharacters(byte[] body) {
-        return body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xFF) >= 0xFE);
     }
 
     boolean ok() {
@@ -74,13 +67,13 @@ record Envelope(
     record ListSpan(int from, int to, int size) {}
 
     private static final class Reading {
-        private final JsonParser json;
+        private final JsonCursor json;
         private final Map<String, ListSpan> lists = new HashMap<>();
         private String status = "";
         private @Nullable String userId;
         private @Nullable Long totalRecords;
 
-        Reading(JsonParser json) {
+        Reading(JsonCursor json) {
             this.json = json;
         }
 
@@ -90,43 +83,45 @@ record Envelope(
         }
 
         void readTop() throws IOException {
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (name.equals("status") && value == JsonToken.VALUE_STRING) {
-                    status = json.getText();
-                } else if (name.equals("payload") && value == JsonToken.START_OBJECT) {
+            for (String name = json.nextField(); name != null; name = json.nextField()) {
+                if (name.equals("status") && json.at(JsonToken.VALUE_STRING)) {
+                    status = json.text();
+                } else if (name.equals("payload") && json.at(JsonToken.START_OBJECT)) {
                     readPayload();
-                } else {
-                    json.skipChildren();
                 }
+                json.skip();
             }
         }
 
         private void readPayload() throws IOException {
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (name.equals("user_id") && value == JsonToken.VALUE_STRING) {
-                    userId = json.getText();
-                } else if (name.equals("total_records") && value == JsonToken.VALUE_NUMBER_INT) {
-                    totalRecords = json.getLongValue();
-                } else if (PAGED.contains(name) && value == JsonToken.START_ARRAY) {
+            for (String name = json.nextField(); name != null; name = json.nextField()) {
+                if (name.equals("user_id") && json.at(JsonToken.VALUE_STRING)) {
+                    userId = json.text();
+                } else if (name.equals("total_records") && json.at(JsonToken.VALUE_NUMBER_INT)) {
+                    totalRecords = wholeNumber(json.text());
+                } else if (PAGED.contains(name) && json.at(JsonToken.START_ARRAY)) {
                     lists.put(name, readList());
-                } else {
-                    json.skipChildren();
                 }
+                json.skip();
+            }
+        }
+
+        private static long wholeNumber(String digits) throws IOException {
+            try {
+                return Long.parseLong(digits);
+            } catch (NumberFormatException beyondAllNumbers) {
+                throw new IOException(beyondAllNumbers);
             }
         }
 
         private ListSpan readList() throws IOException {
-            int from = (int) json.currentTokenLocation().getByteOffset() + 1;
+            int from = json.from() + 1;
             int size = 0;
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                json.skipChildren();
+            while (json.nextElement()) {
+                json.skip();
                 size++;
             }
-            return new ListSpan(from, (int) json.currentTokenLocation().getByteOffset(), size);
+            return new ListSpan(from, json.skip() - 1, size);
         }
     }
 }
