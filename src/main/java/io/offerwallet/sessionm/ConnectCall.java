@@ -7,7 +7,6 @@ import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.UserId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -110,21 +109,9 @@ final class ConnectCall {
 
     private Uni<byte[]> collected(Supplier<Multi<byte[]>> call) {
         return Uni.createFrom().deferred(() -> {
-            var body = new ByteArrayOutputStream();
-            return call.get()
-                    .invoke(piece -> append(body, piece))
-                    .collect()
-                    .last()
-                    .map(last -> body.toByteArray());
+            var body = new Pieces(maxBytes);
+            return call.get().invoke(body::add).collect().last().map(last -> body.joined());
         });
-    }
-
-    /** Failing here cancels the stream, which closes the connection: nothing more of it is read. */
-    private void append(ByteArrayOutputStream body, byte[] piece) {
-        if ((long) body.size() + piece.length > maxBytes) {
-            throw new SessionMFailure(Failure.TOO_LARGE);
-        }
-        body.writeBytes(piece);
     }
 
     private Optional<Page> classified(UserId user, byte[] body) {

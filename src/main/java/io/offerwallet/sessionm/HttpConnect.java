@@ -36,6 +36,9 @@ final class HttpConnect implements ConnectApi {
     /** Of an error, only as much is read as its envelope can take. */
     private static final int LONGEST_ERROR = 64 * 1024;
 
+    /** Each piece of an answer takes a way of its own through what is below us; most have one piece. */
+    private static final int USUAL_ANSWER = 64 * 1024;
+
     private final HttpClient client;
     private final RequestOptions request;
     private final Consumer<Throwable> onBroken;
@@ -53,6 +56,7 @@ final class HttpConnect implements ConnectApi {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectionTimeout().toMillis())
                 .setKeepAlive(true)
+                .setMaxChunkSize(USUAL_ANSWER)
                 .setSsl(tls)
                 .setVerifyHost(true)
                 // The connection timeout ends with TCP's handshake. TLS' may take as long as a whole call: the first
