@@ -1,0 +1,4 @@
+@NullMarked
+package io.offerwallet.loadtest;
+
+import org.jspecify.annotations.NullMarked;
