@@ -20,20 +20,22 @@ public final class DeploymentFiles {
 
     private static final Path ORIGINAL = Path.of("deployment");
 
+    private static final Path BUILT = ORIGINAL.resolve("loadtest/target");
+
     private final Path root;
 
     private DeploymentFiles(Path root) {
         this.root = root;
     }
 
-    /** Copies them, without secrets that may lie about. */
+    /** Copies them, without secrets that may lie about, and without what was built there. */
     public static DeploymentFiles copy() {
         try {
             Path root = Files.createTempDirectory(Path.of("target"), "deployment");
             try (Stream<Path> files = Files.walk(ORIGINAL)) {
                 for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                     Path to = root.resolve(ORIGINAL.relativize(file));
-                    if (!to.toString().contains("/secrets/")) {
+                    if (!to.toString().contains("/secrets/") && !file.startsWith(BUILT)) {
                         Files.createDirectories(to.getParent());
                         Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
                     }
@@ -73,10 +75,15 @@ public final class DeploymentFiles {
 
     /** What {@code kubectl apply -k} would apply, as YAML; the test that asks is skipped where there is no kubectl. */
     public String kustomized(String overlay) {
+        return kustomizedAt("kubernetes/overlays/" + overlay);
+    }
+
+    /** The same of any directory below deployment/. */
+    String kustomizedAt(String directory) {
         assumeKubectl();
-        Ended ended = run(root, "", List.of("kubectl", "kustomize", "kubernetes/overlays/" + overlay));
+        Ended ended = run(root, "", List.of("kubectl", "kustomize", directory));
         if (ended.exitCode() != 0) {
-            throw new AssertionError(overlay + " can't be built: " + ended.output());
+            throw new AssertionError(directory + " can't be built: " + ended.output());
         }
         return ended.output();
     }

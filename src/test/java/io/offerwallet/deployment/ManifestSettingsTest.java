@@ -2,22 +2,28 @@ package io.offerwallet.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.offerwallet.ops.ConfigurationTable;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,6 +171,54 @@ class ManifestSettingsTest {
         assertThat(loadtest.settings(loadtest.proxy()))
                 .doesNotContainKey("SIMULATOR_ENABLED")
                 .containsEntry("SESSIONM_CONNECT_URL", "http://sessionm-simulator/simulator/sessionm");
+    }
+
+    @Test
+    void aSendIsToldOnlyWhatTheLoadTestKnows() throws IOException {
+        Manifests manifests = Overlays.get(Overlays.LOADTEST_WITH_A_SEND);
+        List<String> known = ConfigurationTable.read(Path.of("docs", "loadtest.md")).stream()
+                .map(ConfigurationTable.Row::variable)
+                .toList();
+
+        assertThat(known).hasSizeGreaterThan(20);
+        assertThat(manifests.environment(send(manifests)).keySet()).isNotEmpty().isSubsetOf(known);
+    }
+
+    @Test
+    void aSendIsMadeToWhatIsThereAndByWhomItKnows() {
+        Manifests manifests = Overlays.get(Overlays.LOADTEST_WITH_A_SEND);
+        Map<String, String> send = manifests.environment(send(manifests));
+        Map<String, String> proxy = manifests.settings(manifests.proxy());
+
+        assertThat(Stream.of("LOADTEST_PROXY_URL", "LOADTEST_SIMULATOR_URL").map(name -> URI.create(send.get(name))))
+                .allSatisfy(url -> assertThat(manifests
+                                .the(Service.class, url.getHost())
+                                .getSpec()
+                                .getPorts())
+                        .anySatisfy(port -> assertThat(port.getPort()).isEqualTo(80)));
+        assertThat(send)
+                .containsEntry("LOADTEST_SIMULATOR_URL", proxy.get("SESSIONM_CONNECT_URL"))
+                .containsEntry("LOADTEST_SESSIONM_RATE", proxy.get("SESSIONM_BUDGET_RATE"))
+                .containsEntry("LOADTEST_SECRET", proxy.get(ofClient(send.get("LOADTEST_CLIENT"), "SECRETS")))
+                .containsEntry(
+                        "LOADTEST_ADMIN_SECRET", proxy.get(ofClient(send.get("LOADTEST_ADMIN_CLIENT"), "SECRETS")));
+        assertThat(proxy)
+                .containsEntry(ofClient(send.get("LOADTEST_CLIENT"), "ROLES"), "wallet")
+                .containsEntry(ofClient(send.get("LOADTEST_ADMIN_CLIENT"), "ROLES"), "admin");
+    }
+
+    private static Container send(Manifests manifests) {
+        return manifests
+                .the(Job.class, "send")
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0);
+    }
+
+    private static String ofClient(@Nullable String client, String what) {
+        return "WALLET_CLIENTS_" + String.valueOf(client).toUpperCase(Locale.ROOT) + "_" + what;
     }
 
     private static Stream<Deployment> ofTheApplication(Manifests manifests) {

@@ -1,12 +1,14 @@
 package io.offerwallet.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -14,15 +16,19 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,7 +60,7 @@ class ManifestWiringTest {
     @MethodSource("io.offerwallet.deployment.Overlays#all")
     void probesGoToPortsThatAreThere(String overlay) {
         Stream<Container> containers =
-                Overlays.get(overlay).pods().stream().flatMap(pod -> pod.getSpec().getContainers().stream());
+                Overlays.get(overlay).servers().stream().flatMap(pod -> pod.getSpec().getContainers().stream());
 
         assertThat(containers).isNotEmpty().allSatisfy(container -> {
             assertThat(container.getReadinessProbe()).isNotNull();
@@ -84,6 +90,9 @@ class ManifestWiringTest {
             assertThat(pod.getSpec().getContainers()).allSatisfy(container -> assertThat(container.getVolumeMounts())
                     .allSatisfy(mount -> assertThat(pod.getSpec().getVolumes())
                             .anyMatch(volume -> volume.getName().equals(mount.getName()))));
+            assertThat(pod.getSpec().getContainers())
+                    .allSatisfy(container -> assertThatCode(() -> manifests.environment(container))
+                            .doesNotThrowAnyException());
         });
     }
 
@@ -231,6 +240,57 @@ class ManifestWiringTest {
                 .map(port -> port.getPort().getIntVal());
 
         assertThat(ports).containsExactly(443);
+    }
+
+    @Test
+    void aSendIsLetOutToTheProxyAndTheSimulatorAndLetInThere() {
+        Manifests manifests = Overlays.get(Overlays.LOADTEST_WITH_A_SEND);
+        Map<String, String> send = manifests
+                .the(Job.class, "send")
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getLabels();
+        List<NetworkPolicy> policies = manifests.all(NetworkPolicy.class);
+
+        assertThat(List.of(Manifests.PROXY, "sessionm-simulator")).allSatisfy(name -> {
+            Map<String, String> server = manifests
+                    .the(Deployment.class, name)
+                    .getSpec()
+                    .getTemplate()
+                    .getMetadata()
+                    .getLabels();
+            assertThat(of(send, policies).flatMap(policy -> policy.getSpec().getEgress().stream()))
+                    .as("out to %s", name)
+                    .anyMatch(rule -> isForHttp(rule.getPorts()) && isAmong(rule.getTo(), server));
+            assertThat(of(server, policies).flatMap(policy -> policy.getSpec().getIngress().stream()))
+                    .as("in at %s", name)
+                    .anyMatch(rule -> isForHttp(rule.getPorts()) && isAmong(rule.getFrom(), send));
+        });
+        assertThat(of(send, policies).flatMap(policy -> policy.getSpec().getIngress().stream()))
+                .isEmpty();
+    }
+
+    private static Stream<NetworkPolicy> of(Map<String, String> labels, List<NetworkPolicy> policies) {
+        return policies.stream().filter(policy -> isSelected(policy.getSpec().getPodSelector(), labels));
+    }
+
+    private static boolean isForHttp(List<NetworkPolicyPort> ports) {
+        return ports.stream().anyMatch(port -> Objects.equals(port.getPort(), new IntOrString("http")));
+    }
+
+    private static boolean isAmong(List<NetworkPolicyPeer> peers, Map<String, String> labels) {
+        return peers.stream()
+                .anyMatch(peer -> peer.getNamespaceSelector() == null
+                        && peer.getPodSelector() != null
+                        && isSelected(peer.getPodSelector(), labels));
+    }
+
+    private static boolean isSelected(LabelSelector selector, Map<String, String> labels) {
+        return labels.entrySet().containsAll(selector.getMatchLabels().entrySet())
+                && selector.getMatchExpressions().stream()
+                        .allMatch(expression -> expression.getOperator().equals("In")
+                                && expression.getValues().contains(labels.get(expression.getKey())));
     }
 
     private static List<PodTemplateSpec> selected(Manifests manifests, Map<String, String> labels) {

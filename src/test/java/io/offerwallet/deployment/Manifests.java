@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,13 @@ public final class Manifests {
 
     /** Of everything that runs pods. */
     List<PodTemplateSpec> pods() {
+        return Stream.concat(servers().stream(), all(Job.class).stream().map(job -> job.getSpec()
+                        .getTemplate()))
+                .toList();
+    }
+
+    /** Of everything whose pods run until they are told to end. */
+    List<PodTemplateSpec> servers() {
         return Stream.concat(
                         all(Deployment.class).stream()
                                 .map(deployment -> deployment.getSpec().getTemplate()),
@@ -122,12 +130,20 @@ public final class Manifests {
 
     /** The variables that a deployment's one container gets. */
     public Map<String, String> environment(Deployment deployment) {
-        Container container = onlyContainer(deployment);
+        return environment(onlyContainer(deployment));
+    }
+
+    /** The variables that a container gets. */
+    Map<String, String> environment(Container container) {
         Map<String, String> variables = new LinkedHashMap<>();
-        container
-                .getEnvFrom()
-                .forEach(source -> variables.putAll(
-                        the(ConfigMap.class, source.getConfigMapRef().getName()).getData()));
+        container.getEnvFrom().forEach(source -> {
+            if (source.getSecretRef() == null) {
+                variables.putAll(
+                        the(ConfigMap.class, source.getConfigMapRef().getName()).getData());
+            } else {
+                variables.putAll(decoded(the(Secret.class, source.getSecretRef().getName())));
+            }
+        });
         container.getEnv().forEach(variable -> variables.put(variable.getName(), variable.getValue()));
         return variables;
     }

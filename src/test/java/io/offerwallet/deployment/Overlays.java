@@ -9,13 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-/** All overlays there are, each built once. */
+/** All overlays there are, and what the load test makes of its own; each built once. */
 final class Overlays {
 
     static final String PRODUCTION = "production";
     static final String PRODUCTION_REDIS_CLUSTER = "production-redis-cluster";
     static final String DEMO = "demo";
     static final String LOADTEST = "loadtest";
+
+    /** The overlay of that name with a Job that makes a send, which isn't beside the others. */
+    static final String LOADTEST_WITH_A_SEND = "loadtest with a send";
+
+    private static final String SEND = "loadtest/kubernetes";
 
     private static final DeploymentFiles FILES = withSecrets();
     private static final ConcurrentMap<String, Manifests> BUILT = new ConcurrentHashMap<>();
@@ -25,7 +30,11 @@ final class Overlays {
     /** Their names, for {@code @MethodSource}. */
     static Stream<String> all() {
         try (Stream<Path> directories = Files.list(FILES.resolve("kubernetes/overlays"))) {
-            return directories.map(directory -> directory.getFileName().toString()).sorted().toList().stream();
+            return Stream.concat(
+                    directories.map(directory -> directory.getFileName().toString()), Stream.of(LOADTEST_WITH_A_SEND))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -37,7 +46,10 @@ final class Overlays {
     }
 
     static Manifests get(String overlay) {
-        return BUILT.computeIfAbsent(overlay, name -> Manifests.read(FILES.kustomized(name)));
+        return BUILT.computeIfAbsent(
+                overlay,
+                name -> Manifests.read(
+                        name.equals(LOADTEST_WITH_A_SEND) ? FILES.kustomizedAt(SEND) : FILES.kustomized(name)));
     }
 
     private static DeploymentFiles withSecrets() {
