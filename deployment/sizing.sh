@@ -35,17 +35,17 @@ cpu-per-pod            2         above0  processors that a pod can count on
 cpu-utilization        0.6       part    part of them to plan with
 redis-utilization      0.5       part    part of a Redis node's one processor to plan with
 redis-node-mib         8192      above0  memory of a Redis node to plan with
-cpu-idle-cores         0.006,0.02 from0  processors that a pod takes without any request
-cpu-memory-hit-us      31,28     from0   processor time of a hit from memory
-cpu-redis-hit-us       200,150   from0   of a hit from Redis, for a wallet of no bytes
-cpu-redis-hit-us-per-kb 5,5      from0   and for each kB of it
-cpu-miss-us            600,500   from0   of a miss, for a wallet of no bytes
-cpu-miss-us-per-kb     20,20     from0   and for each kB of it
-redis-hit-us           15        from0   Redis' own time for a hit
-redis-miss-us          100       from0   and for a miss
+cpu-idle-cores         0.004,0.010 from0  processors that a pod takes without any request
+cpu-memory-hit-us      54,36     from0   processor time of a hit from memory
+cpu-redis-hit-us       240,161   from0   of a hit from Redis, for a wallet of no bytes
+cpu-redis-hit-us-per-kb 12,7.6      from0   and for each kB of it
+cpu-miss-us            1174,1132   from0   of a miss, for a wallet of no bytes
+cpu-miss-us-per-kb     29.7,10.4     from0   and for each kB of it
+redis-hit-us           23        from0   Redis' own time for a hit
+redis-miss-us          234       from0   and for a miss
 redis-miss-commands    5         from0   commands sent to Redis for a miss
-redis-entry-bytes      700       from0   memory of Redis for a wallet of no bytes
-redis-entry-part       0.1       share   and the part of the wallet's bytes that is left when they are deflated
+redis-entry-bytes      1375       from0   memory of Redis for a wallet of no bytes
+redis-entry-part       0.16       share   and the part of the wallet's bytes that is left when they are deflated
 memory-idle-mib        31,194    from0   memory of a pod without any request
 memory-waiting-kb      16        from0   and of each request that waits
 OPTIONS
@@ -264,7 +264,7 @@ function tell(   must) {
       print "PREWARM_CONCURRENCY=" ceil(allowed * option("prewarm-budget-part") * latency / x["pods"]) " would let it use all of its part of the budget."
   }
   print ""
-  row("", throttle ? "as asked" : "", throttle ? "throttled" : "")
+  if (throttle) row("", "as asked", "throttled")
   row("the send takes", span(a["seconds"]), span(t["seconds"]))
   row("messages a minute", commas(recipients / a["seconds"] * 60), commas(recipients / t["seconds"] * 60))
   row("calls by Braze a second, mean", figure(a["calls"] / a["seconds"]), figure(t["calls"] / t["seconds"]))

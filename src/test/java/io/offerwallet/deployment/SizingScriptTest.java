@@ -1,0 +1,102 @@
+package io.offerwallet.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.offerwallet.deployment.DeploymentFiles.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SizingScriptTest {
+
+    private static final Pattern EXAMPLE =
+            Pattern.compile("```sh\ndeployment/sizing.sh (.+)\n```\n\n```\n((?s:.+?))```");
+
+    private final DeploymentFiles files = DeploymentFiles.copy();
+
+    @Test
+    void theDocumentShowsWhatTheScriptSays() throws IOException {
+        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/sizing.md")));
+        int examples = 0;
+        while (example.find()) {
+            assertThat(files.run("", "sizing.sh", example.group(1).split(" ")))
+                    .isEqualTo(example.group(2));
+            examples++;
+        }
+        assertThat(examples).isEqualTo(2);
+    }
+
+    @Test
+    void aSendThatSessionmCantKeepUpWithIsThrottledToWhatItCan() {
+        String said = json("--recipients=600000", "--minutes=10", "--sessionm-rate=110", "--peak-factor=2");
+
+        assertThat(said).contains("\"fits\":false").contains("\"allowed_rate\":100,");
+        // 600,000 wallets at half of 100 a second.
+        assertThat(number(said, "throttled", "seconds")).isBetween(11_999.0, 12_001.0);
+        assertThat(said).contains("\"messages_per_minute\":3000,");
+    }
+
+    @Test
+    void prewarmedWalletsCountAsLongAsTheyAreFresh() {
+        // Prewarmed at 50 a second for 100 s, sent to in 60: all fresh within 160 s, and a quarter of the jitter to spare.
+        String[] send = {"--recipients=5000", "--minutes=1", "--sessionm-rate=110", "--prewarmed=1", "--pods=4",
+            "--freshness-jitter=0", "--spread-seconds=0"};
+
+        assertThat(number(json(send, "--prewarm-ttl-seconds=160"), "asked", "sessionm_calls"))
+                .isZero();
+        // Sums of even draws from 100 and 60 exceed 100 as often as 30 of 100.
+        assertThat(number(json(send, "--prewarm-ttl-seconds=100"), "asked", "expired"))
+                .isBetween(1499.0, 1501.0);
+    }
+
+    @Test
+    void moreRecipientsNeverTakeFewerPods() {
+        double before = 0;
+        for (long recipients = 1000; recipients < 1_000_000_000; recipients *= 3) {
+            double pods = number(
+                    json("--recipients=" + recipients, "--minutes=60", "--sessionm-rate=1000"), "asked", "pods");
+            assertThat(pods).isGreaterThanOrEqualTo(before);
+            before = pods;
+        }
+        assertThat(before).isGreaterThan(10);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOption() {
+        refused("--minutes must be a number greater than 0, but is 'x'", "--minutes=x");
+        refused("there is no option --pod.", "--pod=3");
+        refused("--recipients and --minutes and --sessionm-rate must be given.");
+        refused("--prewarmed must be a number from 0 to 1, but is '90'", "--prewarmed", "90");
+        refused("--minutes needs a value.", "--minutes");
+        refused("'5' is no option", "5");
+    }
+
+    private void refused(String why, String... arguments) {
+        Ended ended = files.tryToRun("", "sizing.sh", arguments);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output()).contains(why);
+    }
+
+    private String json(String[] send, String... more) {
+        List<String> all = new ArrayList<>(List.of(send));
+        all.addAll(List.of(more));
+        return json(all.toArray(String[]::new));
+    }
+
+    private String json(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        return files.run("", "sizing.sh", all.toArray(String[]::new));
+    }
+
+    private static double number(String json, String send, String name) {
+        Matcher found = Pattern.compile("\"" + send + "\":\\{[^}]*\"" + name + "\":([0-9.]+)").matcher(json);
+        assertThat(found.find()).as(send + ' ' + name + " in " + json).isTrue();
+        return Double.parseDouble(found.group(1));
+    }
+}
