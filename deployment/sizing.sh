@@ -240,7 +240,7 @@ function row(label, one, other) {
   if (throttle) printf "%-44s %18s %18s\n", label, one, other
   else printf "%-44s %18s\n", label, one
 }
-function rate_limit(seconds) { return max(1, int(recipients / seconds * 60 + 1e-6)) }
+function rate_limit(seconds) { return max(1, int(recipients / seconds * 60 + 1e-3)) }
 
 function tell(   must) {
   must = "SessionM would be asked " figure(a["sessionm_peak"]) " times a second at the peak; it takes " figure(allowed) \
@@ -313,7 +313,7 @@ function as_json(send,   name, out, i, count, names) {
   }
   return "{" out "}"
 }
-function plain(n) { return n == int(n) && n < 1e15 ? sprintf("%.0f", n) : sprintf("%.6f", n) }
+function plain(n,   off) { off = n - int(n + 0.5); return off < 1e-7 && off > -1e-7 && n < 1e15 ? sprintf("%.0f", n) : sprintf("%.6f", n) }
 function tell_json() {
   printf "{\"fits\":%s,\"messages_per_minute\":%s,\"allowed_rate\":%s,\"asked\":%s,\"throttled\":%s}\n", throttle ? "false" : "true",
       plain(throttle ? rate_limit(t["seconds"]) : ceil(recipients / asked * 60)), plain(allowed), as_json(a), throttle ? as_json(t) : "null"

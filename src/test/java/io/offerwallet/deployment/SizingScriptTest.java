@@ -24,8 +24,7 @@ class SizingScriptTest {
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/sizing.md")));
         int examples = 0;
         while (example.find()) {
-            assertThat(files.run("", "sizing.sh", example.group(1).split(" ")))
-                    .isEqualTo(example.group(2));
+            assertThat(files.run("", "sizing.sh", example.group(1).split(" "))).isEqualTo(example.group(2));
             examples++;
         }
         assertThat(examples).isEqualTo(2);
@@ -43,9 +42,17 @@ class SizingScriptTest {
 
     @Test
     void prewarmedWalletsCountAsLongAsTheyAreFresh() {
-        // Prewarmed at 50 a second for 100 s, sent to in 60: all fresh within 160 s, and a quarter of the jitter to spare.
-        String[] send = {"--recipients=5000", "--minutes=1", "--sessionm-rate=110", "--prewarmed=1", "--pods=4",
-            "--freshness-jitter=0", "--spread-seconds=0"};
+        // Prewarmed at 50 a second for 100 s, sent to in 60: all fresh within 160 s, and a quarter of the jitter to
+        // spare.
+        String[] send = {
+            "--recipients=5000",
+            "--minutes=1",
+            "--sessionm-rate=110",
+            "--prewarmed=1",
+            "--pods=4",
+            "--freshness-jitter=0",
+            "--spread-seconds=0"
+        };
 
         assertThat(number(json(send, "--prewarm-ttl-seconds=160"), "asked", "sessionm_calls"))
                 .isZero();
@@ -58,8 +65,8 @@ class SizingScriptTest {
     void moreRecipientsNeverTakeFewerPods() {
         double before = 0;
         for (long recipients = 1000; recipients < 1_000_000_000; recipients *= 3) {
-            double pods = number(
-                    json("--recipients=" + recipients, "--minutes=60", "--sessionm-rate=1000"), "asked", "pods");
+            double pods =
+                    number(json("--recipients=" + recipients, "--minutes=60", "--sessionm-rate=1000"), "asked", "pods");
             assertThat(pods).isGreaterThanOrEqualTo(before);
             before = pods;
         }
@@ -95,7 +102,8 @@ class SizingScriptTest {
     }
 
     private static double number(String json, String send, String name) {
-        Matcher found = Pattern.compile("\"" + send + "\":\\{[^}]*\"" + name + "\":([0-9.]+)").matcher(json);
+        Matcher found = Pattern.compile("\"" + send + "\":\\{[^}]*\"" + name + "\":([0-9.]+)")
+                .matcher(json);
         assertThat(found.find()).as(send + ' ' + name + " in " + json).isTrue();
         return Double.parseDouble(found.group(1));
     }
