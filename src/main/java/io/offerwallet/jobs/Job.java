@@ -82,6 +82,12 @@ public record Job(
         }
     }
 
+    /** How many items may be carried out at this time that haven't been. */
+    public long dueAt(Instant now) {
+        boolean due = state == State.WAITING || state == State.RUNNING;
+        return due && request.notBefore().filter(now::isBefore).isEmpty() ? items.left() : 0;
+    }
+
     /** When it will have ended if it goes on as of late; empty if that can't be told, or it has ended. */
     public Optional<Instant> estimatedFinish(Instant now) {
         if (state.ended() || perSecond <= 0) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class JobBeans {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
@@ -43,6 +44,9 @@ final class JobBeans {
             JobSettings settings,
             Vertx vertx,
             Instance<JobListener> listeners) {
+        if (settings.lease().compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("JOBS_LEASE must be 1s or more, but is " + settings.lease() + ".");
+        }
         Times times = new Times(IDLE, settings.lease());
         Listeners<JobListener> all = new Listeners<>(listeners);
         return new JobWorkers(

@@ -42,14 +42,18 @@ final class JobScripts {
             end
             """.replace("%GROUP%", GROUP).replace("%PACE%", Integer.toString(PACE));
 
-    /** ARGV: pairs of fields. */
+    /** ARGV: how long it is kept if nothing more comes in, pairs of fields. */
     static final Script CREATE = of("""
             redis.call('HSET', job, 'state', 'receiving', 'created_at', string.format('%.0f', now),
-                'touched_at', string.format('%.0f', now), unpack(ARGV))
+                'touched_at', string.format('%.0f', now), unpack(ARGV, 2))
+            redis.call('PEXPIRE', job, ARGV[1])
             return 1
             """);
 
-    /** ARGV: number, items, accepted, refused, packed items, most examples, pairs of line and reason. */
+    /**
+     * ARGV: number, items, accepted, refused, packed items, most examples, how long it is kept if nothing more comes in, pairs
+     * of line and reason.
+     */
     static final Script APPEND = of("""
             if get('state') ~= 'receiving' then
               return 0
@@ -66,11 +70,14 @@ final class JobScripts {
             redis.call('HINCRBY', job, 'refused', ARGV[4])
             redis.call('HSET', job, 'touched_at', string.format('%.0f', now))
             local room = tonumber(ARGV[6]) - redis.call('LLEN', rows)
-            for i = 7, #ARGV - 1, 2 do
+            for i = 8, #ARGV - 1, 2 do
               if room > 0 then
                 redis.call('RPUSH', rows, ARGV[i] .. ' ' .. ARGV[i + 1])
                 room = room - 1
               end
+            end
+            for _, key in ipairs({job, work, rows}) do
+              redis.call('PEXPIRE', key, ARGV[7])
             end
             return 1
             """);
@@ -85,6 +92,9 @@ final class JobScripts {
             else
               redis.call('XGROUP', 'CREATE', work, '%GROUP%', '0')
               redis.call('HSET', job, 'state', 'waiting')
+              for _, key in ipairs({job, work, rows}) do
+                redis.call('PERSIST', key)
+              end
             end
             return 1
             """);

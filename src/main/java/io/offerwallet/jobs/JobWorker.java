@@ -11,9 +11,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -29,12 +31,16 @@ final class JobWorker {
     private static final int SIGNS_PER_LEASE = 3;
     private static final int MOST_TRIES = 5;
 
+    /** As often as metrics are read, or more. */
+    private static final Duration BETWEEN_BACKLOGS = Duration.ofSeconds(5);
+
     private final JobKind kind;
     private final JobStore store;
     private final Vertx vertx;
     private final Times times;
     private final Listeners<JobListener> listeners;
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile long backlogToldAt = System.nanoTime() - BETWEEN_BACKLOGS.toNanos();
     private volatile boolean closed;
 
     /**
@@ -80,6 +86,11 @@ final class JobWorker {
     }
 
     private Uni<?> tellBacklog(List<String> open) {
+        long now = System.nanoTime();
+        if (now - backlogToldAt < BETWEEN_BACKLOGS.toNanos()) {
+            return Uni.createFrom().voidItem();
+        }
+        backlogToldAt = now;
         return Multi.createFrom()
                 .iterable(open)
                 .onItem()
@@ -87,14 +98,10 @@ final class JobWorker {
                 .collect()
                 .asList()
                 .invoke(jobs -> {
+                    Instant time = Instant.now();
                     long left = jobs.stream()
-                            .flatMap(job -> job.stream())
-                            .filter(job -> job.state() == Job.State.WAITING || job.state() == Job.State.RUNNING)
-                            .filter(job -> job.request()
-                                    .notBefore()
-                                    .filter(start -> start.isAfter(java.time.Instant.now()))
-                                    .isEmpty())
-                            .mapToLong(job -> job.items().left())
+                            .flatMap(Optional::stream)
+                            .mapToLong(job -> job.dueAt(time))
                             .sum();
                     listeners.tell(listener -> listener.backlog(kind.name(), left));
                 });

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Takes jobs and tells of them. Thread-safe. Everything fails with {@link JobsUnavailable} only. */
@@ -65,7 +66,7 @@ public final class Jobs {
     }
 
     /** Lets the first job that has ended pass, too. */
-    private static final class UpToTheEnd implements java.util.function.Predicate<Job> {
+    private static final class UpToTheEnd implements Predicate<Job> {
         private boolean ended;
 
         @Override

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs in Redis: each one a hash and a stream of chunks, which a consumer group shares among the processes. No key of a job
- * that goes on has an expiry, so Redis doesn't drop it when it is full.
+ * that has come in whole has an expiry, so Redis doesn't drop it when it is full.
  */
 final class RedisJobs implements JobStore {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
     private static final Duration LONGEST_BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final int TRIES = 8;
+
+    /** How long a job that still receives its items is kept without a sign of them; workers notice before. */
+    private static final Duration UNFINISHED_FOR = LONGEST_SILENCE.multipliedBy(2);
 
     private final RedisCommands redis;
     private final String prefix;
@@ -52,25 +56,32 @@ final class RedisJobs implements JobStore {
         return true;
     }
 
-    /** First where it can be found: a job that nobody finds would never be cleared away. */
+    /**
+     * Entered only when it is there: who finds an entry without its job takes it out again. Should this process end in between,
+     * what nobody finds expires.
+     */
     @Override
     public Uni<Void> create(String id, JobRequest request) {
+        List<Object> arguments = new ArrayList<>(List.of(UNFINISHED_FOR.toMillis()));
+        arguments.addAll(JobFields.written(request));
         Request entered = Request.cmd(Command.ZADD)
                 .arg(openKey(request.kind()))
                 .arg(Instant.now().toEpochMilli())
                 .arg(id);
-        return persistent(redis.send(entered)
-                        .flatMap(done -> run(
-                                JobScripts.CREATE,
-                                id,
-                                JobFields.written(request).toArray())))
+        return persistent(run(JobScripts.CREATE, id, arguments.toArray()).flatMap(done -> redis.send(entered)))
                 .replaceWithVoid();
     }
 
     @Override
     public Uni<Boolean> append(String id, Chunk chunk) {
         List<Object> arguments = new ArrayList<>(List.of(
-                chunk.number(), chunk.items(), chunk.accepted(), chunk.refused(), chunk.packed(), MOST_EXAMPLES));
+                chunk.number(),
+                chunk.items(),
+                chunk.accepted(),
+                chunk.refused(),
+                chunk.packed(),
+                MOST_EXAMPLES,
+                UNFINISHED_FOR.toMillis()));
         chunk.refusedRows().forEach(row -> arguments.addAll(List.of(row.line(), row.reason())));
         return persistent(run(JobScripts.APPEND, id, arguments.toArray())).map(RedisJobs::yes);
     }
@@ -207,7 +218,7 @@ final class RedisJobs implements JobStore {
         if (map == null) {
             return pairs;
         }
-        if (map.type() == io.vertx.redis.client.ResponseType.MULTI && map.isArray()) {
+        if (map.type() == ResponseType.MULTI && map.isArray()) {
             List<String> all = texts(map);
             for (int i = 0; i + 1 < all.size(); i += 2) {
                 pairs.put(all.get(i), all.get(i + 1));

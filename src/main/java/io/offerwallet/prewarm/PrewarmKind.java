@@ -39,6 +39,7 @@ final class PrewarmKind implements JobKind {
     private static final String TTL = "ttl_ms";
     private static final String CULTURES = "cultures";
 
+    private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofSeconds(2);
     private static final Duration BEFORE_ANOTHER_LOOK = Duration.ofSeconds(1);
 
@@ -50,7 +51,22 @@ final class PrewarmKind implements JobKind {
 
     PrewarmKind(Instance<PrewarmFlow> flow, PrewarmSettings settings) {
         this.flow = flow;
-        this.settings = settings;
+        this.settings = checked(settings);
+    }
+
+    private static PrewarmSettings checked(PrewarmSettings settings) {
+        if (settings.concurrency() < 1) {
+            throw new IllegalArgumentException(
+                    "PREWARM_CONCURRENCY must be 1 or more, but is " + settings.concurrency() + ".");
+        }
+        if (!(settings.budgetPart() > 0 && settings.budgetPart() <= 1)) {
+            throw new IllegalArgumentException(
+                    "PREWARM_BUDGET_PART must be more than 0 and at most 1, but is " + settings.budgetPart() + ".");
+        }
+        if (settings.maxTtl().compareTo(SHORTEST_TTL) < 0) {
+            throw new IllegalArgumentException("PREWARM_MAX_TTL must be 1s or more, but is " + settings.maxTtl() + ".");
+        }
+        return settings;
     }
 
     /** @param cultures those that items count by */

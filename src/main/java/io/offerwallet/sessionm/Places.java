@@ -37,6 +37,10 @@ final class Places {
                     "There must be one place or more, and a line can't be shorter than nothing," + " but they are "
                             + limit + " and " + longestLine + ".");
         }
+        if (!(sparePart > 0 && sparePart <= 1)) {
+            throw new IllegalArgumentException(
+                    "The spare part must be more than 0 and at most 1, but is " + sparePart + ".");
+        }
         this.limit = limit;
         this.longestLine = longestLine;
         this.spareLimit = Math.max(1, (int) (limit * sparePart));

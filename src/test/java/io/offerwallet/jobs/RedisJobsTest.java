@@ -19,6 +19,7 @@ import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +141,19 @@ class RedisJobsTest extends JobStoreContract {
             assertThat(client.keys("test:{job." + id + "}:*"))
                     .isNotEmpty()
                     .allSatisfy(key -> assertThat(client.pttl(key)).isBetween(1L, KEPT_FOR.toMillis()));
+        }
+    }
+
+    /** Who enters it may end before its items are there. */
+    @Test
+    void whatDoesNotComeInWholeExpires() {
+        String id = newId();
+        get(store().create(id, new JobRequest("errand", Optional.empty(), Optional.empty(), Map.of())));
+        get(store().append(id, chunk(0, "a")));
+        try (Jedis client = server.client()) {
+            assertThat(client.keys("test:{job." + id + "}:*")).hasSize(2).allSatisfy(key -> assertThat(client.pttl(key))
+                    .isBetween(1L, 240_000L));
+            assertThat(client.zscore("test:{jobs}:errand", id)).isNotNull();
         }
     }
 
