@@ -14,6 +14,7 @@ import io.offerwallet.testing.Users;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ class AlertsIT {
             wallets(deployment);
             callersWhoDoNotWait(deployment);
             purgesAndEvents(deployment);
+            jobs(deployment);
             moreThanThereIsTimeFor(deployment);
             sessionmUnwell(deployment);
             redisLost(deployment, redis);
@@ -147,6 +149,17 @@ class AlertsIT {
                 .isEqualTo(200);
         assertThat(event(pod, "\"event_type\":\"tier.changed\"")).isEqualTo(200);
         assertThat(event(pod, "\"event_type\":\"offer.redeemed\"")).isEqualTo(400);
+    }
+
+    private static void jobs(Deployment deployment) {
+        PackagedApplication proxy = deployment.pod(PLAIN).process();
+        String admin = client("admin");
+        HttpResponse<String> taken =
+                proxy.post("/v1/prewarm", admin, "{\"user_ids\":[\"" + Users.somebody() + "\"],\"ttl\":\"PT1M\"}");
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        String job = taken.headers().firstValue("Location").orElseThrow();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> proxy.get(job, admin).body().contains("\"outcomes\":{\"loaded\":1}"));
     }
 
     /** Answers that take long, and many who want one. */
