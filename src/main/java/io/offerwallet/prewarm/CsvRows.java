@@ -52,16 +52,13 @@ final class CsvRows implements Rows.Source {
 
     @Override
     public @Nullable Row next() throws IOException {
-        Line first = lines.next();
-        while (first != null && first.text().isBlank()) {
-            first = lines.next();
-        }
+        Line first = lines.nextFilled();
         return first == null ? null : row(first);
     }
 
     private Row row(Line first) throws IOException {
         if (first.tooLong()) {
-            return new Row.Unreadable(first.number(), "The line is longer than " + Lines.LONGEST + " characters.");
+            return Row.Unreadable.tooLong(first.number());
         }
         return wholeRecord(first)
                 .flatMap(record -> fields(record, separator))

@@ -49,6 +49,16 @@ final class Lines {
         return pushedBack.isEmpty() ? read() : pushedBack.pop();
     }
 
+    /** The next line with anything in it; null if there is none. */
+    @Nullable
+    Line nextFilled() throws IOException {
+        Line line = next();
+        while (line != null && line.text().isBlank()) {
+            line = next();
+        }
+        return line;
+    }
+
     /** Makes a line the next one again. */
     void pushBack(Line line) {
         pushedBack.push(line);

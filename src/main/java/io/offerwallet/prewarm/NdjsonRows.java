@@ -23,17 +23,11 @@ final class NdjsonRows implements Rows.Source {
 
     @Override
     public @Nullable Row next() throws IOException {
-        Line line = lines.next();
-        while (line != null && line.text().isBlank()) {
-            line = lines.next();
-        }
+        Line line = lines.nextFilled();
         if (line == null) {
             return null;
         }
-        if (line.tooLong()) {
-            return new Row.Unreadable(line.number(), "The line is longer than " + Lines.LONGEST + " characters.");
-        }
-        return read(line);
+        return line.tooLong() ? Row.Unreadable.tooLong(line.number()) : read(line);
     }
 
     private Row read(Line line) {

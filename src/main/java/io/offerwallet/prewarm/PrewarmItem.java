@@ -1,9 +1,7 @@
 package io.offerwallet.prewarm;
 
-import io.offerwallet.culture.Culture;
 import io.offerwallet.wallet.UserId;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -12,8 +10,6 @@ import java.util.UUID;
  * @param culture a number of the job's list, at most 255
  */
 record PrewarmItem(UserId user, int culture) {
-
-    static final int MOST_CULTURES = 256;
 
     private static final int LENGTH = 2 * Long.BYTES + 1;
 
@@ -30,9 +26,5 @@ record PrewarmItem(UserId user, int culture) {
         ByteBuffer item = ByteBuffer.wrap(bytes);
         UserId user = new UserId(new UUID(item.getLong(), item.getLong()).toString());
         return new PrewarmItem(user, Byte.toUnsignedInt(item.get()));
-    }
-
-    Culture cultureOf(List<Culture> cultures) {
-        return cultures.get(culture);
     }
 }

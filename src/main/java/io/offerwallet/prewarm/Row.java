@@ -18,5 +18,10 @@ sealed interface Row {
      *
      * @param reason holds nothing of what was sent
      */
-    record Unreadable(long line, String reason) implements Row {}
+    record Unreadable(long line, String reason) implements Row {
+
+        static Unreadable tooLong(long line) {
+            return new Unreadable(line, "The line is longer than " + Lines.LONGEST + " characters.");
+        }
+    }
 }
