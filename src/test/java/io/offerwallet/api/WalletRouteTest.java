@@ -157,7 +157,8 @@ class WalletRouteTest implements Undo {
 
     @Test
     void aBugBeforeTheResourcesIsToldAsAProblemWithoutItsInside() {
-        Response answer = Proxy.braze().header(PassedOn.BUG, "please").get(Proxy.WALLETS + "/" + user);
+        Response answer =
+                Proxy.braze().header(UNUSUAL).header(PassedOn.BUG, "please").get(Proxy.WALLETS + "/" + user);
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");

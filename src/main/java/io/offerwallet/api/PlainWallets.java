@@ -2,21 +2,24 @@ package io.offerwallet.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.HttpRequest;
 import io.offerwallet.security.Role;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Looks for the answers that need no more than what memory holds. */
+/** Understands and answers plain calls as they come from the connection. */
 @ApplicationScoped // Made for the first call for a wallet: before, nobody has looked whether the settings are there.
-class Hits {
+class PlainWallets {
+
+    private static final Logger LOG = Logger.getLogger(PlainWallets.class);
 
     private final Gate gate;
     private final Questions questions;
     private final WalletCalls calls;
     private final long maxBodyBytes;
 
-    Hits(Gate gate, Questions questions, WalletCalls calls, ApiSettings limits) {
+    PlainWallets(Gate gate, Questions questions, WalletCalls calls, ApiSettings limits) {
         this.gate = gate;
         this.questions = questions;
         this.calls = calls;
@@ -24,23 +27,43 @@ class Hits {
     }
 
     /**
-     * The answer, if the call is allowed and understood, and its wallet is held and fresh.
+     * What is asked.
+     *
+     * @param hit the answer, if the wallet is held and fresh
+     */
+    record Found(Question question, Optional<Answer> hit) {}
+
+    /**
+     * What is asked, if the call is allowed and understood.
      *
      * @param body all of it; left as it is
      */
-    Optional<Answer> find(PlainCall call, HttpRequest request, ByteBuf body, Arrival arrival) {
+    Optional<Found> find(PlainRequest plain, ByteBuf body) {
         if (body.readableBytes() > maxBodyBytes) {
             return Optional.empty();
         }
         try {
-            gate.admit(arrival, request.headers()::get, Role.WALLET, call.route());
-            return calls.hit(question(call, request.uri(), body));
+            gate.admit(
+                    plain.arrival(),
+                    plain.request().headers()::get,
+                    Role.WALLET,
+                    plain.call().route());
+            Question question = read(plain.call(), plain.request().uri(), body);
+            return Optional.of(new Found(question, calls.hit(question)));
         } catch (Denied | InvalidRequest othersWillSay) {
+            return Optional.empty();
+        } catch (RuntimeException bug) {
+            LOG.error("Looking for a hit failed; the request goes the long way.", bug);
             return Optional.empty();
         }
     }
 
-    private Question question(PlainCall call, String uri, ByteBuf body) {
+    /** The answer, which comes by the deadline. */
+    Uni<Answer> answer(Question question, Arrival arrival) {
+        return calls.answer(question, arrival);
+    }
+
+    private Question read(PlainCall call, String uri, ByteBuf body) {
         return switch (call) {
             case BY_PATH -> {
                 int mark = uri.indexOf('?');

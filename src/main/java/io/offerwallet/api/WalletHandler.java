@@ -1,0 +1,285 @@
+package io.offerwallet.api;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.impl.ContextInternal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the plain calls for wallets of one connection, and passes on all other requests, whole and in order. While one
+ * that was passed on has not been answered, so are those after it; while one waits for its answer here, those after it are
+ * held back: answers come in the order of their requests.
+ *
+ * <p>Lives on the connection's event loop, as all that calls it.
+ */
+final class WalletHandler extends ChannelDuplexHandler {
+
+    private final ShortCut shortCut;
+    private final PlainWallets wallets;
+    private final Requests requests;
+    private final UnderWay underWay;
+    private final ChannelHandlerContext encoder;
+    private final ContextInternal vertx;
+    private final PlainRequests plainRequests = new PlainRequests();
+
+    /** Requests that were passed on and have not been answered. */
+    private int passedOn;
+
+    /** A request whose body may have come with it. */
+    private @Nullable PlainRequest waitsForBody;
+
+    /** Whether what comes still belongs to a request that was taken. */
+    private boolean taken;
+
+    /** The request that waits for its answer here. */
+    private @Nullable Waiting waiting;
+
+    /** What came after the request that waits. */
+    private @Nullable Deque<Object> heldBack;
+
+    private boolean toFlush;
+
+    /** Whether nothing is read until the caller has read more. */
+    private boolean pauses;
+
+    /** Whether whoever comes after has something to read; otherwise it needn't hear that nothing more comes. */
+    private boolean passedOnSome = true;
+
+    /**
+     * @param encoder the context of the encoder, past which answers are written, as they are encoded
+     * @param vertx the connection's
+     * @param unanswered how many requests have come before
+     */
+    WalletHandler(
+            ShortCut shortCut,
+            PlainWallets wallets,
+            Requests requests,
+            UnderWay underWay,
+            ChannelHandlerContext encoder,
+            ContextInternal vertx,
+            int unanswered) {
+        this.shortCut = shortCut;
+        this.wallets = wallets;
+        this.requests = requests;
+        this.underWay = underWay;
+        this.encoder = encoder;
+        this.vertx = vertx;
+        this.passedOn = unanswered;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (waiting != null && !(taken && message instanceof HttpContent)) {
+            holdBack(context, message);
+        } else {
+            take(context, message);
+        }
+    }
+
+    private void holdBack(ChannelHandlerContext context, Object message) {
+        @Nullable Deque<Object> held = heldBack;
+        if (held == null) {
+            held = new ArrayDeque<>();
+            heldBack = held;
+            context.channel().config().setAutoRead(false);
+        }
+        held.addLast(message);
+    }
+
+    private void take(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            begin(context, request);
+        } else if (message instanceof HttpContent content) {
+            goOn(context, content);
+        } else {
+            passOn(context, message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest request) {
+        Optional<PlainRequest> plain =
+                passedOn == 0 && shortCut.isOpen() && takesMore() ? plainRequests.find(request) : Optional.empty();
+        if (plain.isEmpty()) {
+            passOn(context, request);
+        } else if (plain.get().call() != PlainCall.BY_PATH) {
+            waitsForBody = plain.get();
+        } else if (answer(context, plain.get(), Unpooled.EMPTY_BUFFER)) {
+            taken = true;
+        } else {
+            passOn(context, request);
+        }
+    }
+
+    /** Whether the caller reads its answers: those that it doesn't read we would have to hold. */
+    private boolean takesMore() {
+        if (!encoder.channel().isWritable()) {
+            encoder.flush();
+        }
+        return encoder.channel().isWritable();
+    }
+
+    private void goOn(ChannelHandlerContext context, HttpContent content) {
+        @Nullable PlainRequest plain = waitsForBody;
+        waitsForBody = null;
+        if (taken) {
+            taken = !(content instanceof LastHttpContent);
+            content.release();
+        } else if (plain == null) {
+            passOn(context, content);
+        } else if (isWhole(content) && answer(context, plain, content.content())) {
+            content.release();
+        } else {
+            passOn(context, plain.request());
+            passOn(context, content);
+        }
+    }
+
+    private static boolean isWhole(HttpContent content) {
+        return content instanceof LastHttpContent && content.decoderResult().isSuccess();
+    }
+
+    private void passOn(ChannelHandlerContext context, Object message) {
+        passedOnSome = true;
+        if (message instanceof HttpRequest) {
+            passedOn++;
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        @Nullable PlainRequest plain = waitsForBody;
+        if (plain != null) {
+            // Its body takes its time, and there are limits to that which aren't ours.
+            waitsForBody = null;
+            passOn(context, plain.request());
+        }
+        flushAnswers(context);
+        if (passedOnSome) {
+            passedOnSome = false;
+            context.fireChannelReadComplete();
+        }
+    }
+
+    private void flushAnswers(ChannelHandlerContext context) {
+        if (toFlush) {
+            toFlush = false;
+            encoder.flush();
+            if (!context.channel().isWritable()) {
+                pauses = true;
+                context.channel().config().setAutoRead(false);
+            }
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (pauses && context.channel().isWritable()) {
+            pauses = false;
+            context.channel().config().setAutoRead(heldBack == null);
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (message instanceof LastHttpContent && !isInterim(message)) {
+            passedOn--;
+        }
+        super.write(context, message, promise);
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    /** Answers the call, now or later; false if it is for others. */
+    private boolean answer(ChannelHandlerContext context, PlainRequest plain, ByteBuf body) {
+        Optional<PlainWallets.Found> found = wallets.find(plain, body);
+        found.ifPresent(its -> {
+            requests.arrived(plain.arrival(), plain.request().headers()::get);
+            its.hit()
+                    .ifPresentOrElse(
+                            answer -> write(plain.arrival(), answer, encoder.newPromise()),
+                            () -> await(context, its.question(), plain.arrival()));
+        });
+        return found.isPresent();
+    }
+
+    private void await(ChannelHandlerContext context, Question question, Arrival arrival) {
+        Waiting mine = new Waiting(arrival, underWay);
+        waiting = mine;
+        mine.begin(
+                vertx,
+                context.channel().eventLoop(),
+                () -> wallets.answer(question, arrival),
+                (its, answer) -> answered(context, its, answer));
+    }
+
+    private void answered(ChannelHandlerContext context, Waiting its, Answer answer) {
+        if (waiting == its) {
+            waiting = null;
+            write(its.arrival(), answer, encoder.newPromise().addListener(end -> its.ended()));
+            takeHeldBack(context);
+            flushAnswers(context);
+        }
+    }
+
+    private void takeHeldBack(ChannelHandlerContext context) {
+        @Nullable Deque<Object> held = heldBack;
+        if (held == null) {
+            return;
+        }
+        while (waiting == null && !held.isEmpty()) {
+            take(context, held.removeFirst());
+        }
+        if (waiting == null) {
+            heldBack = null;
+            channelReadComplete(context);
+            context.channel().config().setAutoRead(!pauses);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        @Nullable Waiting left = waiting;
+        if (left != null) {
+            waiting = null;
+            left.giveUp();
+            requests.ended(left.arrival(), RequestListener.CALLER_WENT_AWAY, null, 0);
+        }
+        @Nullable Deque<Object> held = heldBack;
+        if (held != null) {
+            heldBack = null;
+            while (!held.isEmpty()) {
+                ReferenceCountUtil.release(held.removeFirst());
+            }
+        }
+        context.fireChannelInactive();
+    }
+
+    private void write(Arrival arrival, Answer answer, ChannelPromise sent) {
+        toFlush = true;
+        ByteBuf bytes = answer.encoded(encoder.alloc(), arrival.requestId());
+        sent.addListener(end -> requests.ended(
+                arrival,
+                end.isSuccess() ? answer.status() : RequestListener.CALLER_WENT_AWAY,
+                answer.cache(),
+                answer.body().length));
+        ChannelFuture unused = encoder.write(bytes, sent);
+    }
+}
