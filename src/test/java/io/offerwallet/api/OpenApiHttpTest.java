@@ -51,6 +51,15 @@ class OpenApiHttpTest {
     }
 
     @Test
+    void whoDoesNotAskForJsonGetsYaml() {
+        Response document = Management.get("/q/openapi");
+
+        assertThat(document.statusCode()).isEqualTo(200);
+        assertThat(document.contentType()).startsWith("application/yaml");
+        assertThat(document.asString()).startsWith("---\nopenapi: 3.").contains("\n  /v1/prewarm:\n");
+    }
+
+    @Test
     void itIsServedToOperatorsOnly() {
         assertThat(given().get("/q/openapi").statusCode()).isEqualTo(404);
         assertThat(given().get("/q/swagger-ui").statusCode()).isEqualTo(404);
