@@ -1,6 +1,5 @@
 package io.offerwallet.sessionm;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** SessionM Connect over HTTP. */
@@ -16,11 +15,11 @@ interface ConnectApi {
     interface Call {
 
         /**
-         * Asks for a page of a wallet. The answer comes in pieces, so that its size can be bounded; who cancels closes the
-         * connection. An answer with a status that isn't 2xx, redirects included, fails with {@link ErrorStatus}, and what
-         * goes wrong below HTTP with whatever exception there is.
+         * Asks for a page of a wallet; who cancels closes the connection. An answer with a status that isn't 2xx, redirects
+         * included, fails with {@link ErrorStatus}, one that is longer than {@code maxBytes}, of which no more is read, with
+         * {@link SessionMFailure}, and what goes wrong below HTTP with whatever exception there is.
          */
-        Multi<byte[]> send(byte[] body);
+        Uni<byte[]> send(byte[] body, long maxBytes);
 
         void giveUp();
     }

@@ -5,13 +5,11 @@ import io.offerwallet.sessionm.Pages.Page;
 import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.UserId;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One call of {@code get_user_offers}, its answer bounded in time and size, and classified. */
@@ -103,14 +101,7 @@ final class ConnectCall {
     private Uni<Optional<Page>> sent(Call call, UserId user, byte[] request, Stopwatch stopwatch) {
         return Uni.createFrom().deferred(() -> {
             stopwatch.goOn();
-            return stopwatch.inTime(collected(() -> call.send(request)).map(body -> classified(user, body)));
-        });
-    }
-
-    private Uni<byte[]> collected(Supplier<Multi<byte[]>> call) {
-        return Uni.createFrom().deferred(() -> {
-            var body = new Pieces(maxBytes);
-            return call.get().invoke(body::add).collect().last().map(last -> body.joined());
+            return stopwatch.inTime(call.send(request, maxBytes).map(body -> classified(user, body)));
         });
     }
 

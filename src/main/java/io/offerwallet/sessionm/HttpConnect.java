@@ -1,9 +1,9 @@
 package io.offerwallet.sessionm;
 
+import io.netty.buffer.ByteBuf;
 import io.offerwallet.security.CaCertificates;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -105,8 +105,9 @@ final class HttpConnect implements ConnectApi {
     private record Opened(HttpClientRequest call, Consumer<Throwable> onBroken) implements Call {
 
         @Override
-        public Multi<byte[]> send(byte[] body) {
-            return Multi.createFrom().emitter(emitter -> new Exchange(call, emitter, onBroken).send(body));
+        public Uni<byte[]> send(byte[] body, long maxBytes) {
+            return Uni.createFrom()
+                    .emitter(emitter -> new Exchange(call, emitter, onBroken, new Pieces(maxBytes)).send(body));
         }
 
         @Override
@@ -118,17 +119,22 @@ final class HttpConnect implements ConnectApi {
     /** One call, which is cut off if its answer isn't wanted to the end. */
     private record Exchange(
             HttpClientRequest call,
-            MultiEmitter<? super byte[]> emitter,
+            UniEmitter<? super byte[]> emitter,
             Consumer<Throwable> onBroken,
+            Pieces pieces,
             AtomicBoolean ended) {
 
-        Exchange(HttpClientRequest call, MultiEmitter<? super byte[]> emitter, Consumer<Throwable> onBroken) {
-            this(call, emitter, onBroken, new AtomicBoolean());
+        Exchange(
+                HttpClientRequest call,
+                UniEmitter<? super byte[]> emitter,
+                Consumer<Throwable> onBroken,
+                Pieces pieces) {
+            this(call, emitter, onBroken, pieces, new AtomicBoolean());
         }
 
         void send(byte[] body) {
             emitter.onTermination(() -> {
-                if (!ended.get()) {
+                if (ended.compareAndSet(false, true)) {
                     call.reset();
                 }
             });
@@ -141,11 +147,31 @@ final class HttpConnect implements ConnectApi {
                 readError(answer);
             } else {
                 answer.endHandler(end -> {
-                    ended.set(true);
-                    emitter.complete();
+                    if (ended.compareAndSet(false, true)) {
+                        emitter.complete(pieces.joined());
+                    }
                 });
-                answer.handler(piece -> emitter.emit(piece.getBytes()));
+                answer.handler(this::add);
             }
+        }
+
+        private void add(Buffer piece) {
+            try {
+                pieces.add(bytes(piece));
+            } catch (SessionMFailure tooLarge) {
+                emitter.fail(tooLarge);
+            }
+        }
+
+        /** Without another copy where there is one already, as of what came over a connection. */
+        @SuppressWarnings("deprecation") // Vert.x 5 hides the buffer, and has another way to it.
+        private static byte[] bytes(Buffer piece) {
+            ByteBuf content = piece.getByteBuf();
+            boolean all = content.hasArray()
+                    && content.arrayOffset() == 0
+                    && content.readerIndex() == 0
+                    && content.array().length == content.readableBytes();
+            return all ? content.array() : piece.getBytes();
         }
 
         private void readError(HttpClientResponse answer) {
@@ -170,7 +196,7 @@ final class HttpConnect implements ConnectApi {
 
         /** A failure after the end, or after we cut it off ourselves, is nobody's business. */
         private void fail(Throwable failure) {
-            if (!emitter.isCancelled() && ended.compareAndSet(false, true)) {
+            if (ended.compareAndSet(false, true)) {
                 onBroken.accept(failure);
                 emitter.fail(failure);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offerwallet.testing.PrivateCa;
+import io.offerwallet.wallet.Failure;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpConnectTlsTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final long MAX_BYTES = 1000;
     private static final Vertx VERTX = Vertx.vertx();
     private static final Queue<HttpVersion> VERSIONS = new ConcurrentLinkedQueue<>();
 
@@ -84,8 +85,23 @@ class HttpConnectTlsTest {
         ConnectApi.Call used = connect.open("Basic bm9ib2R5").await().atMost(LONGEST);
         var cancelled = connect.open("Basic bm9ib2R5").subscribe().with(call -> {});
         cancelled.cancel();
-        used.send("{}".getBytes(UTF_8)).collect().asList().await().atMost(LONGEST);
+        used.send("{}".getBytes(UTF_8), MAX_BYTES).await().atMost(LONGEST);
 
+        assertThat(connect.open("Basic bm9ib2R5").await().atMost(LONGEST)).isNotNull();
+        assertThat(reasons).isEmpty();
+    }
+
+    @Test
+    void aCallWhoseAnswerIsTooLongIsCutOffAndLeavesItsPlaceToTheNext() {
+        HttpConnect connect = connect(localhost.actualPort(), certificates(ours.certificate()));
+        ConnectApi.Call call = connect.open("Basic bm9ib2R5").await().atMost(LONGEST);
+
+        assertThatThrownBy(() -> call.send("{}".getBytes(UTF_8), "hello".length() - 1)
+                        .await()
+                        .atMost(LONGEST))
+                .isInstanceOfSatisfying(
+                        SessionMFailure.class,
+                        failure -> assertThat(failure.failed().failure()).isEqualTo(Failure.TOO_LARGE));
         assertThat(connect.open("Basic bm9ib2R5").await().atMost(LONGEST)).isNotNull();
         assertThat(reasons).isEmpty();
     }
@@ -190,15 +206,12 @@ class HttpConnectTlsTest {
     }
 
     private String ask(int port, Map<String, String> settings) {
-        List<byte[]> pieces = connect(port, settings)
+        byte[] answer = connect(port, settings)
                 .open("Basic bm9ib2R5")
-                .onItem()
-                .transformToMulti(call -> call.send("{}".getBytes(UTF_8)))
-                .collect()
-                .asList()
+                .flatMap(call -> call.send("{}".getBytes(UTF_8), MAX_BYTES))
                 .await()
                 .atMost(LONGEST);
-        return pieces.stream().map(piece -> new String(piece, UTF_8)).collect(Collectors.joining());
+        return new String(answer, UTF_8);
     }
 
     private static Map<String, String> certificates(Path... trusted) {

@@ -28,8 +28,13 @@ final class ScriptedConnect implements ConnectApi {
     public Uni<Call> open(String authorization) {
         return Uni.createFrom().item(() -> new Call() {
             @Override
-            public Multi<byte[]> send(byte[] body) {
-                return sent(authorization, body);
+            public Uni<byte[]> send(byte[] body, long maxBytes) {
+                Pieces pieces = new Pieces(maxBytes);
+                return sent(authorization, body)
+                        .invoke(pieces::add)
+                        .collect()
+                        .last()
+                        .map(last -> pieces.joined());
             }
 
             @Override
