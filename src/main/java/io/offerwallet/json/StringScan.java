@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The string of a document that was passed last: where it stands, and what it says if somebody wants to know. */
@@ -18,9 +19,12 @@ final class StringScan {
     private static final long BLANKS = ' ' * EACH;
 
     /** Names come again and again. Which of them are here is left to chance, and to races: each is as good as a new one. */
-    private static final @Nullable String[] KNOWN = new String[1024];
+    private static final @Nullable Known[] KNOWN = new Known[1024];
 
     private static final int LONGEST_KNOWN = 48;
+
+    /** An odd number whose bits are spread evenly; the golden ratio has them. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final int HEX = 16;
     private static final int UNICODE_ESCAPE = 6;
@@ -30,6 +34,11 @@ final class StringScan {
     private int to;
     private boolean escapes;
     private boolean ascii;
+    private int hash;
+    private boolean hashed;
+
+    @SuppressWarnings("ArrayRecordComponent") // Compared with a part of a document.
+    private record Known(String name, byte[] bytes) {}
 
     StringScan(byte[] document) {
         this.document = document;
@@ -40,6 +49,7 @@ final class StringScan {
         from = start;
         escapes = false;
         ascii = true;
+        hashed = false;
         int at = start;
         while (true) {
             at = plain(at);
@@ -133,17 +143,33 @@ final class StringScan {
         return ascii && !escapes;
     }
 
-    /** What {@link String#hashCode} of the text is. */
+    /** The same for the same text, however that is written. */
     int hash() {
-        return verbatim() ? hash(document, from, to) : text().hashCode();
-    }
-
-    private static int hash(byte[] document, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + document[i];
+        if (!hashed) {
+            byte[] text = verbatim() ? document : text().getBytes(StandardCharsets.UTF_8);
+            hash = verbatim() ? hash(text, from, to) : hash(text, 0, text.length);
+            hashed = true;
         }
         return hash;
+    }
+
+    /** Eight bytes at a time, the last eight maybe for the second time. */
+    private static int hash(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long hash = length;
+        if (length < Long.BYTES) {
+            long few = 0;
+            for (int at = from; at < to; at++) {
+                few = few << Byte.SIZE | bytes[at];
+            }
+            hash = (hash ^ few) * SPREAD;
+        } else {
+            for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+                hash = (hash ^ (long) EIGHT.get(bytes, at)) * SPREAD;
+            }
+            hash = (hash ^ (long) EIGHT.get(bytes, to - Long.BYTES)) * SPREAD;
+        }
+        return (int) (hash >>> Integer.SIZE);
     }
 
     /** As a name, half of a surrogate pair could not be written again, nor be asked for. */
@@ -162,25 +188,13 @@ final class StringScan {
         if (!verbatim() || to - from > LONGEST_KNOWN) {
             return text();
         }
-        int place = hash(document, from, to) & (KNOWN.length - 1);
-        String known = KNOWN[place];
-        if (known == null || !is(known)) {
-            known = ascii(document, from, to);
+        int place = hash() & (KNOWN.length - 1);
+        Known known = KNOWN[place];
+        if (known == null || !Arrays.equals(known.bytes(), 0, known.bytes().length, document, from, to)) {
+            known = new Known(ascii(document, from, to), Arrays.copyOfRange(document, from, to));
             KNOWN[place] = known;
         }
-        return known;
-    }
-
-    private boolean is(String known) {
-        if (known.length() != to - from) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            if (known.charAt(i - from) != document[i]) {
-                return false;
-            }
-        }
-        return true;
+        return known.name();
     }
 
     String text() {

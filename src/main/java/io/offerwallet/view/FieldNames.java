@@ -17,6 +17,8 @@ public final class FieldNames {
     static final int NO_CANDIDATE = -1;
 
     private final Map<String, List<Candidate>> candidatesByName;
+
+    /** Never changed. A hash map, since every name of every wallet is looked for, and these tell fastest what isn't there. */
     private final Map<String, Integer> expiryRanks;
 
     private FieldNames(Map<OfferField, List<String>> names) {
@@ -70,7 +72,7 @@ public final class FieldNames {
                 .mapToInt(Candidate::rank)
                 .min()
                 .ifPresent(rank -> ranks.put(name, rank)));
-        return Map.copyOf(ranks);
+        return ranks;
     }
 
     private static String requireName(OfferField field, String name) {
