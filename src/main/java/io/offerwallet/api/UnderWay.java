@@ -2,8 +2,6 @@ package io.offerwallet.api;
 
 import io.offerwallet.wallet.WalletSettings;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,9 +16,6 @@ final class UnderWay {
 
     private static final Logger LOG = Logger.getLogger(UnderWay.class);
 
-    /** Before anything that answers need is closed. */
-    private static final int FIRST = 1;
-
     /** Answers come by their deadline, and then they have to be sent. */
     private static final Duration TO_SEND = Duration.ofMillis(500);
 
@@ -32,8 +27,12 @@ final class UnderWay {
         this.longest = settings.deadline().plus(TO_SEND);
     }
 
-    synchronized void begun() {
-        requests++;
+    /** One more, which will be told when it has ended; false if it is to wait where Quarkus sees it. */
+    synchronized boolean begin() {
+        if (!stopping) {
+            requests++;
+        }
+        return !stopping;
     }
 
     synchronized void ended() {
@@ -47,12 +46,12 @@ final class UnderWay {
         return stopping;
     }
 
-    /** From now on Quarkus is to see all that come: it closes their connections, and counts them. */
-    void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
-        this.stopping = true;
-    }
-
-    synchronized void end(@Observes @Priority(FIRST) ShutdownEvent ending) {
+    /**
+     * At the very beginning of the end: later, connections are closed before anybody is told. All that come from now on are
+     * Quarkus', which counts them, and closes their connections.
+     */
+    synchronized void stop(@Observes ShutdownDelayInitiatedEvent beginning) {
+        stopping = true;
         if (requests > 0) {
             LOG.infof("Waiting for HTTP requests to complete: %d wait for their wallets.", requests);
         }
@@ -65,7 +64,7 @@ final class UnderWay {
             Thread.currentThread().interrupt();
         }
         if (requests > 0) {
-            LOG.warnf("%d requests were not answered before the process ended.", requests);
+            LOG.warnf("%d requests have not been answered.", requests);
         }
     }
 }

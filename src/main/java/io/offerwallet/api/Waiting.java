@@ -17,6 +17,7 @@ final class Waiting {
     private final UnderWay underWay;
     private Cancellable call = () -> {};
 
+    /** @param underWay where it has begun */
     Waiting(Arrival arrival, UnderWay underWay) {
         this.arrival = arrival;
         this.underWay = underWay;
@@ -34,7 +35,6 @@ final class Waiting {
      */
     void begin(
             ContextInternal vertx, EventLoop loop, Supplier<Uni<Answer>> asking, BiConsumer<Waiting, Answer> answered) {
-        underWay.begun();
         vertx.dispatch(() -> call = Uni.createFrom()
                 .deferred(asking::get)
                 .onFailure()

@@ -34,12 +34,10 @@ final class WalletHandler extends ChannelDuplexHandler {
     private final ChannelHandlerContext encoder;
     private final ContextInternal vertx;
     private final PlainRequests plainRequests = new PlainRequests();
+    private final ComingBody body = new ComingBody();
 
     /** Requests that were passed on and have not been answered. */
     private int passedOn;
-
-    /** A request whose body may have come with it. */
-    private @Nullable PlainRequest waitsForBody;
 
     /** Whether what comes still belongs to a request that was taken. */
     private boolean taken;
@@ -115,7 +113,7 @@ final class WalletHandler extends ChannelDuplexHandler {
         if (plain.isEmpty()) {
             passOn(context, request);
         } else if (plain.get().call() != PlainCall.BY_PATH) {
-            waitsForBody = plain.get();
+            body.of(plain.get());
         } else if (answer(context, plain.get(), Unpooled.EMPTY_BUFFER)) {
             taken = true;
         } else {
@@ -132,8 +130,7 @@ final class WalletHandler extends ChannelDuplexHandler {
     }
 
     private void goOn(ChannelHandlerContext context, HttpContent content) {
-        @Nullable PlainRequest plain = waitsForBody;
-        waitsForBody = null;
+        @Nullable PlainRequest plain = body.ended();
         if (taken) {
             taken = !(content instanceof LastHttpContent);
             content.release();
@@ -144,6 +141,14 @@ final class WalletHandler extends ChannelDuplexHandler {
         } else {
             passOn(context, plain.request());
             passOn(context, content);
+        }
+    }
+
+    private void bodyIsLate(ChannelHandlerContext context) {
+        @Nullable PlainRequest plain = body.ended();
+        if (plain != null) {
+            passOn(context, plain.request());
+            channelReadComplete(context);
         }
     }
 
@@ -161,11 +166,8 @@ final class WalletHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        @Nullable PlainRequest plain = waitsForBody;
-        if (plain != null) {
-            // Its body takes its time, and there are limits to that which aren't ours.
-            waitsForBody = null;
-            passOn(context, plain.request());
+        if (body.isAwaited()) {
+            body.limit(context.executor(), () -> bodyIsLate(context));
         }
         flushAnswers(context);
         if (passedOnSome) {
@@ -208,16 +210,17 @@ final class WalletHandler extends ChannelDuplexHandler {
     }
 
     /** Answers the call, now or later; false if it is for others. */
-    private boolean answer(ChannelHandlerContext context, PlainRequest plain, ByteBuf body) {
-        Optional<PlainWallets.Found> found = wallets.find(plain, body);
-        found.ifPresent(its -> {
-            requests.arrived(plain.arrival(), plain.request().headers()::get);
-            its.hit()
-                    .ifPresentOrElse(
-                            answer -> write(plain.arrival(), answer, encoder.newPromise()),
-                            () -> await(context, its.question(), plain.arrival()));
-        });
-        return found.isPresent();
+    private boolean answer(ChannelHandlerContext context, PlainRequest plain, ByteBuf content) {
+        PlainWallets.Found found = wallets.find(plain, content).orElse(null);
+        if (found == null || (found.hit().isEmpty() && !underWay.begin())) {
+            return false;
+        }
+        requests.arrived(plain.arrival(), plain.request().headers()::get);
+        found.hit()
+                .ifPresentOrElse(
+                        hit -> write(plain.arrival(), hit, encoder.newPromise()),
+                        () -> await(context, found.question(), plain.arrival()));
+        return true;
     }
 
     private void await(ChannelHandlerContext context, Question question, Arrival arrival) {
@@ -256,6 +259,7 @@ final class WalletHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        body.ended();
         @Nullable Waiting left = waiting;
         if (left != null) {
             waiting = null;

@@ -1,6 +1,7 @@
 package io.offerwallet.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Undo;
@@ -87,6 +88,37 @@ class ShortCutTest implements Undo {
                     .isEqualTo(2);
             assertThat(taken(connection, hit)).isZero();
         }
+    }
+
+    @Test
+    void aBodyMayComeAfterItsHead() {
+        String json = "{\"user_id\":\"" + user + "\"}";
+        String head = RawHttp.head(
+                "POST",
+                Proxy.WALLETS,
+                RawHttp.BRAZE + "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n");
+        try (RawHttp connection = new RawHttp()) {
+            await().untilAsserted(() ->
+                    assertThat(takenInTwo(connection, head, json)).as("in time").isZero());
+            assertThat(takenInTwo(connection, head + json.substring(0, 9), json.substring(9)))
+                    .as("in two pieces")
+                    .isEqualTo(1);
+            int before = longWay.requests.get();
+            connection.send(head);
+            await().until(() -> longWay.requests.get() == before + 1);
+            connection.send(json);
+            assertThat(connection.answer().status()).as("late").isEqualTo(200);
+        }
+    }
+
+    private int takenInTwo(RawHttp connection, String first, String second) {
+        int before = longWay.requests.get();
+        connection.send(first);
+        // Another request, so that the first piece has been read.
+        Proxy.get(user).then().statusCode(200);
+        connection.send(second);
+        assertThat(connection.answer().body()).contains(user);
+        return longWay.requests.get() - before;
     }
 
     @Test
