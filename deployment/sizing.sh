@@ -36,7 +36,8 @@ cpu-utilization        0.6       part    part of them to plan with
 redis-utilization      0.5       part    part of a Redis node's one processor to plan with
 redis-node-mib         8192      above0  memory of a Redis node to plan with
 cpu-idle-cores         0.004,0.010 from0  processors that a pod takes without any request
-cpu-memory-hit-us      54,36     from0   processor time of a hit from memory
+cpu-power              0.58      part    below half a processor, a pod takes as many as its requests a second to this power
+cpu-memory-hit-us      54,36     from0   processor time of a hit from memory, in a pod that takes half a processor or more
 cpu-redis-hit-us       240,161   from0   of a hit from Redis, for a wallet of no bytes
 cpu-redis-hit-us-per-kb 12,7.6      from0   and for each kB of it
 cpu-miss-us            1174,1132   from0   of a miss, for a wallet of no bytes
@@ -138,6 +139,11 @@ function late(before, during, ttl,   low, high) {
   return (low + high - ttl) * (low + high - ttl) / (2 * low * high)
 }
 
+# Processors of a pod whose requests would take so many in a pod that is half a processor busy. In one with less to do each takes
+# more: it wakes a pod that sleeps, and others have used the caches of the processor meanwhile.
+function busy(load) { return load >= half ? load : half * (load / half) ^ option("cpu-power") }
+function unbusy(cores) { return cores >= half ? cores : half * (cores / half) ^ (1 / option("cpu-power")) }
+
 # Everything about a send of so many seconds, with so many pods, into x. Gives the pods it takes.
 function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   x["seconds"] = seconds
@@ -147,7 +153,7 @@ function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   per_wallet = x["calls"] / x["wallets"]
 
   x["prewarmed"] = x["wallets"] * option("prewarmed")
-  x["prewarm_rate"] = min(allowed * option("prewarm-budget-part"), pods * option("prewarm-concurrency") / latency)
+  x["prewarm_rate"] = min(allowed * option("prewarm-budget-part"), pods * chunk / (ceil(chunk / min(chunk, option("prewarm-concurrency"))) * latency))
   x["prewarm_seconds"] = x["prewarmed"] / x["prewarm_rate"]
   ttl = option("prewarm-ttl-seconds")
   x["late"] = late(x["prewarm_seconds"], seconds, ttl * (1 - jitter / 2))
@@ -183,8 +189,8 @@ function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   cpu = x["memory_hits"] * option("cpu-memory-hit-us") \
       + x["redis_hits"] * (option("cpu-redis-hit-us") + kb * option("cpu-redis-hit-us-per-kb")) \
       + x["sessionm_calls"] * (option("cpu-miss-us") + kb * option("cpu-miss-us-per-kb"))
-  x["cpu_mean"] = cpu / seconds / 1e6 + pods * option("cpu-idle-cores")
-  x["cpu_peak"] = cpu / seconds / 1e6 * peak + pods * option("cpu-idle-cores")
+  x["cpu_mean"] = pods * (option("cpu-idle-cores") + busy(cpu / seconds / 1e6 / pods))
+  x["cpu_peak"] = pods * (option("cpu-idle-cores") + busy(cpu / seconds / 1e6 * peak / pods))
 
   entry = option("redis-entry-bytes") + option("redis-entry-part") * option("wallet-bytes")
   stale = option("stale-if-error-seconds")
@@ -201,7 +207,7 @@ function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   if (spare_cpu <= 0) misused("--cpu-per-pod is too little: a pod without any request takes " option("cpu-idle-cores") ".")
   x["memory_mib"] = option("memory-idle-mib") + 2 * option("cache-max-mib") + x["waiting"] / pods * option("memory-waiting-kb") / 1000
   # One more than the load takes: one may be lost, or be replaced.
-  return 1 + max(1, max(ceil(cpu / seconds / 1e6 * peak / spare_cpu), ceil(x["waiting"] / option("max-waiting"))))
+  return 1 + max(1, max(ceil(cpu / seconds / 1e6 * peak / unbusy(spare_cpu)), ceil(x["waiting"] / option("max-waiting"))))
 }
 function send_of(seconds,   pods, needed) {
   # More pods have fewer hits from memory each, and may take one more again.
@@ -261,7 +267,7 @@ function tell(   must) {
     print "Begin to prewarm " span(x["prewarm_seconds"]) " before the send. " (x["ttl_suffices"] ? "What is prewarmed is still fresh when it is sent to." \
         : share(x["late"]) " of what is prewarmed expires before it is sent to: it would have to be fresh for " span(x["ttl_needed"]) ".")
     if (x["prewarm_rate"] < allowed * option("prewarm-budget-part") * (1 - 1e-9))
-      print "PREWARM_CONCURRENCY=" ceil(allowed * option("prewarm-budget-part") * latency / x["pods"]) " would let it use all of its part of the budget."
+      print prewarm_advice()
   }
   print ""
   if (throttle) row("", "as asked", "throttled")
@@ -298,9 +304,20 @@ function tell(   must) {
     row("ttl with which none would expire", span(a["ttl_needed"]), span(t["ttl_needed"]))
   }
 }
+# The fewest with which chunks go as fast as the budget lets them.
+function prewarm_advice(   rounds) {
+  rounds = int(x["pods"] * chunk / (allowed * option("prewarm-budget-part") * latency) + 1e-9)
+  if (rounds < 1) return "The budget lets it go faster, but " x["pods"] " pods don\047t: each prewarms " chunk " wallets at once at most."
+  return "PREWARM_CONCURRENCY=" ceil(chunk / rounds) " and SESSIONM_CONCURRENCY=" places(ceil(chunk / rounds)) " or more would let it use all of its part of the budget."
+}
+# Of the calls that a pod may make, the prewarm makes its part.
+function places(prewarming) { return ceil(prewarming / option("prewarm-budget-part")) }
 function copy_from(throttled,   name) { for (name in a) x[name] = throttled ? t[name] : a[name] }
 # As if each had a quarter more than its part: no balancer is exact.
-function per_pod(send) { return ceil(min(send["sessionm_peak"], allowed) * latency / max(1, send["pods"] - 1) * 1.25) }
+function per_pod(send) {
+  return max(send["prewarmed"] > 0 ? places(option("prewarm-concurrency")) : 1,
+      ceil(min(send["sessionm_peak"], allowed) * latency / max(1, send["pods"] - 1) * 1.25))
+}
 
 function as_json(send,   name, out, i, count, names) {
   count = split("seconds calls wallets prewarmed prewarm_rate prewarm_seconds ttl_needed ttl_suffices cold expired refreshed sessionm_calls " \
@@ -349,6 +366,9 @@ END {
   spread = option("spread-seconds")
   jitter = option("freshness-jitter")
   fresh_for = option("fresh-for-seconds")
+  half = 0.5
+  # Of so many wallets a prewarm consists; a pod carries out one at a time.
+  chunk = 100
   # A second and a tenth is the window in which the budget grants the rate.
   allowed = option("sessionm-rate") / 1.1
   by_rate = 1
