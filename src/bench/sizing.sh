@@ -214,7 +214,7 @@ start_redis
 choose_users
 say "Users are chosen."
 
-# measure NAME KIND SIZE PACE USERS CALLS APART PER_SECOND: what a request costs, less what is taken anyway, to a list; sets redis_us.
+# measure NAME KIND SIZE PACE CALLS APART PER_SECOND: what a request costs, less what is taken anyway, to a list; sets redis_us.
 mark() { cpu_before=$(cpu "${processes[@]}") redis_before=$(cpu "$redis_pid"); }
 cost() {
   read -r cost_us redis_us <<<"$(awk -v a="$cpu_before" -v b="$(cpu "${processes[@]}")" -v c="$redis_before" -v d="$(cpu "$redis_pid")" \
@@ -245,25 +245,26 @@ costs() {
   cost
   idle=$(awk -v us="$cost_us" 'BEGIN { printf "%.4f", us / 5e6 }') redis_idle=$(awk -v us="$redis_us" 'BEGIN { printf "%.4f", us / 5e6 }')
   say "Idle: $idle and $redis_idle of a processor."
+  # The faster pace comes first: a JVM that has less to do learns less.
   for kind in small large; do
     bytes=$(redis_bytes) wallets=$(kept) commands=$(redis_commands)
-    part $kind 1 600
-    measure "$kind, miss" miss $kind slow 1 0 75
     part $kind 601 2400
     measure "$kind, miss" miss $kind fast 1 0 300
+    part $kind 1 600
+    measure "$kind, miss" miss $kind slow 1 0 75
     part $kind 1 3000
     eval "${kind}_kb=$(mean_bytes) ${kind}_entry=$((($(redis_bytes) - bytes) / ($(kept) - wallets)))"
     eval "${kind}_commands=$(awk -v a="$commands" -v b="$(redis_commands)" 'BEGIN { print (b - a) / 3000 }')"
   done
   part large 1 400
+  measure "hit from memory" memory none fast 240 400 16000
   measure "hit from memory" memory none slow 20 400 1000
-  measure "hit from memory" memory none fast 120 400 8000
   ports=("${without[0]}") processes=("${without[1]}")
   for kind in small large; do
-    part $kind 1 1600
-    measure "$kind, hit from Redis" redis $kind slow 1 0 200
     part $kind 1 3000
     measure "$kind, hit from Redis" redis $kind fast 2 500 1000
+    part $kind 1 1600
+    measure "$kind, hit from Redis" redis $kind slow 1 0 200
   done
   awk -v idle="$idle" -v skb="$small_kb" -v lkb="$large_kb" -v se="$small_entry" -v le="$large_entry" -v sc="$small_commands" -v lc="$large_commands" '
     { rate[$1, $2, $3] = $4; us[$1, $2, $3] = $5 > 0 ? $5 : 0.1; redis[$1, $2, $3] = $6 }
