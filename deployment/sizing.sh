@@ -144,6 +144,21 @@ function late(before, during, ttl,   low, high) {
 function busy(load) { return load >= half ? load : half * (load / half) ^ option("cpu-power") }
 function unbusy(cores) { return cores >= half ? cores : half * (cores / half) ^ (1 / option("cpu-power")) }
 
+# How often memory that is full has a wallet no longer when the next call comes: it holds so many a second for as long as it may, and
+# what is new gives way to what was asked for as often. What gave way comes in again with the next of so many calls.
+function given_way(room, coming, calls,   part, last, i) {
+  if (coming <= room) return 0
+  part = 0
+  for (i = 0; i < 1000; i++) {
+    last = part
+    part = min(1, max(0, 1 - room / (coming * ins(part, calls))))
+    if (part - last < 1e-7) break
+  }
+  return part
+}
+# How often a wallet comes into memory in so many calls.
+function ins(part, calls) { return part > 1 - 1e-6 ? calls : (1 - part ^ calls) / (1 - part) }
+
 # Everything about a send of so many seconds, with so many pods, into x. Gives the pods it takes.
 function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   x["seconds"] = seconds
@@ -176,10 +191,11 @@ function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   q = 1 - 1 / pods
   distinct = pods * (1 - exp(per_wallet * (pods > 1 ? log(q) : -700)))
   slot = option("wallet-bytes") + option("answer-bytes") + 520
-  in_memory = min(option("memory-for-seconds"),
-      option("cache-max-mib") * 1048576 / (x["wallets"] / seconds * distinct / pods * slot))
+  in_memory = option("memory-for-seconds")
   far = spread > 0 ? max(distinct, per_wallet / (1 + per_wallet * in_memory / (pods * spread))) : distinct
-  if (in_memory < 0.001) far = per_wallet
+  # What has expired leaves half a second later.
+  far *= ins(given_way(option("cache-max-mib") * 1048576 / slot / (in_memory + 0.5), x["wallets"] / seconds * distinct / pods, per_wallet / distinct), per_wallet / distinct)
+  if (in_memory < 0.001 || option("cache-max-mib") == 0) far = per_wallet
   far = max(min(far, per_wallet) * x["wallets"], x["sessionm_calls"])
   x["redis_hits"] = far - x["sessionm_calls"]
   x["memory_hits"] = max(0, x["calls"] - far)

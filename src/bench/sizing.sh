@@ -189,11 +189,11 @@ part() { awk -v first="$2" -v count="$3" 'NR >= first && NR < first + count' "$w
 mean_bytes() { awk '{ sum += $1 } END { printf "%d", sum / NR }' "$work/part"; }
 
 # What a compiler needs to have seen: misses, hits from memory, and, when memory has let go, from Redis. Of users that nothing
-# else asks for: 900 calls a second for half a minute (a JVM), or as many a second as $1 says.
+# else asks for; $1 calls a second or 1350, for three quarters of a minute (a JVM) or ten seconds.
 warm_up() {
-  local half per_second=${1:-900}
+  local half per_second=${1:-1350}
   for half in small large small large; do
-    part $half 12001 $((per_second * $([ "$runtime" = jvm ] && echo 25 || echo 6) / 9))
+    part $half 12001 $((per_second * $([ "$runtime" = jvm ] && echo 45 || echo 10) / 12))
     send "$work/part" 3 400 "$per_second"
   done
 }
@@ -348,20 +348,20 @@ send_held() {
   compare_send asked
 }
 
-# Three in seven held, two processes, and a budget that is too small, which lets 110 go a second: as fast as that allows.
+# Three in seven held, two processes, and a budget that is too small, which lets 220 go a second: as fast as that allows.
 send_bound() {
-  pods 2 SESSIONM_BUDGET_RATE=121
-  warm_up 300
+  pods 2 SESSIONM_BUDGET_RATE=242
+  warm_up 660
   bytes_before=$(redis_bytes)
-  part middle 6001 1500
-  send "$work/part" 1 0 90
+  part middle 6001 3000
+  send "$work/part" 1 0 190
   answers_in 50
-  part middle 6001 3500
+  part middle 6001 7000
   mixed 2 <"$work/part" >"$work/mixed"
   begin "the budget binds"
-  send "$work/mixed" 3 200 0 32
-  predict --prewarm-concurrency 100 --recipients 3500 --minutes 0.1 --calls-per-recipient 3 --spread-seconds 4 --prewarmed 0.428571 \
-    --sessionm-rate 121 --prewarm-ttl-seconds 3600 --fresh-for-seconds 3600
+  send "$work/mixed" 3 400 0 32
+  predict --prewarm-concurrency 100 --recipients 7000 --minutes 0.1 --calls-per-recipient 3 --spread-seconds 4 --prewarmed 0.428571 \
+    --sessionm-rate 242 --prewarm-ttl-seconds 3600 --fresh-for-seconds 3600
   compare_send throttled
   answers_in 0
 }
@@ -385,6 +385,7 @@ send_late() {
 send_cold() {
   pods 2
   warm_up
+  sleep 11 # until memory has let go
   bytes_before=$(redis_bytes)
   answers_in 100
   part middle 13001 5000

@@ -1,6 +1,7 @@
 package io.offerwallet.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.offerwallet.deployment.DeploymentFiles.Ended;
 import java.io.IOException;
@@ -59,6 +60,44 @@ class SizingScriptTest {
         // Sums of even draws from 100 and 60 exceed 100 as often as 30 of 100.
         assertThat(number(json(send, "--prewarm-ttl-seconds=100"), "asked", "expired"))
                 .isBetween(1499.0, 1501.0);
+    }
+
+    @Test
+    void thePrewarmTakesAsLongAsItsPartOfTheBudgetOrItsCallsAtOnceLetIt() {
+        String[] send = {"--recipients=10000", "--minutes=10", "--prewarmed=1", "--pods=2"};
+
+        // A quarter of 100 a second.
+        assertThat(number(
+                        json(send, "--sessionm-rate=110", "--prewarm-budget-part=0.25"), "asked", "prewarm_seconds"))
+                .isBetween(399.9, 400.1);
+        // Each pod has a hundred wallets after 13 times 300 ms, with 8 calls at once; and no more than a hundred at
+        // once, however many calls it might make.
+        assertThat(number(json(send, "--sessionm-rate=5500"), "asked", "prewarm_seconds"))
+                .isBetween(194.9, 195.1);
+        assertThat(number(
+                        json(send, "--sessionm-rate=5500", "--prewarm-concurrency=1000"), "asked", "prewarm_seconds"))
+                .isBetween(14.9, 15.1);
+    }
+
+    @Test
+    void aPodWithLittleToDoTakesMoreForEachRequest() {
+        String[] send = {
+            "--minutes=60",
+            "--sessionm-rate=100000",
+            "--pods=1",
+            "--cache-max-mib=100000",
+            "--cpu-idle-cores=0",
+            "--cpu-power=0.5"
+        };
+        double much = number(json(send, "--recipients=10000000"), "asked", "cpu_mean");
+        double twiceAsMuch = number(json(send, "--recipients=20000000"), "asked", "cpu_mean");
+        double little = number(json(send, "--recipients=10000"), "asked", "cpu_mean");
+        double fourTimesAsMuch = number(json(send, "--recipients=40000"), "asked", "cpu_mean");
+
+        assertThat(much).isGreaterThan(0.5);
+        assertThat(twiceAsMuch).isCloseTo(2 * much, withinPercentage(0.1));
+        assertThat(little).isLessThan(0.1);
+        assertThat(fourTimesAsMuch).isCloseTo(2 * little, withinPercentage(0.1));
     }
 
     @Test
