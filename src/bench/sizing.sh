@@ -360,7 +360,7 @@ send_bound() {
   mixed 2 <"$work/part" >"$work/mixed"
   begin "the budget binds"
   send "$work/mixed" 3 400 0 32
-  predict --prewarm-concurrency 100 --recipients 7000 --minutes 0.1 --calls-per-recipient 3 --spread-seconds 4 --prewarmed 0.428571 \
+  predict --prewarm-concurrency 100 --recipients 7000 --minutes 0.1 --calls-per-recipient 3 --spread-seconds 2 --prewarmed 0.428571 \
     --sessionm-rate 242 --prewarm-ttl-seconds 3600 --fresh-for-seconds 3600
   compare_send throttled
   answers_in 0
@@ -391,7 +391,7 @@ send_cold() {
   part middle 13001 5000
   begin "nothing held"
   send "$work/part" 3 500 750
-  predict --recipients 5000 --minutes "$(minutes 5000 3 750)" --calls-per-recipient 3 --spread-seconds 2 --prewarmed 0 --sessionm-rate 5000
+  predict --recipients 5000 --minutes "$(minutes 5000 3 750)" --calls-per-recipient 3 --spread-seconds 4 --prewarmed 0 --sessionm-rate 5000
   compare_send asked
   answers_in 0
 }
@@ -435,7 +435,7 @@ send_prewarm_by_calls() {
   bytes_before=$(redis_bytes)
   answers_in 200
   begin "prewarm, calls at once bind"
-  prewarm 1 2000
+  prewarm 17001 2000
   predict --recipients 2000 --minutes 1 --prewarmed 1 --sessionm-rate 1100 --prewarm-budget-part 0.5 --prewarm-concurrency 5
   compare_prewarm
   answers_in 0
