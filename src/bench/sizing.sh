@@ -162,7 +162,12 @@ pods() {
     await_url "http://127.0.0.1:$management_port/q/health/ready" "$work/proxy$pod.log"
   done
 }
-end_pods() { local pod; for pod in "${processes[@]}"; do stop "$pod"; done; }
+# What they loaded goes with them: the next send is of other wallets, or of the same as if they were others.
+end_pods() {
+  local pod
+  for pod in "${processes[@]}"; do stop "$pod"; done
+  redis flushall >"$work/flushed"
+}
 
 # counted METRIC: by all pods together.
 counted() { local port; for port in "${management_ports[@]}"; do curl -fsS "http://127.0.0.1:$port/q/metrics"; done \
@@ -435,7 +440,7 @@ send_prewarm_by_calls() {
   bytes_before=$(redis_bytes)
   answers_in 200
   begin "prewarm, calls at once bind"
-  prewarm 17001 2000
+  prewarm 1 2000
   predict --recipients 2000 --minutes 1 --prewarmed 1 --sessionm-rate 1100 --prewarm-budget-part 0.5 --prewarm-concurrency 5
   compare_prewarm
   answers_in 0
