@@ -160,7 +160,7 @@ function given_way(room, coming, calls,   part, last, i) {
 function ins(part, calls) { return part > 1 - 1e-6 ? calls : (1 - part ^ calls) / (1 - part) }
 
 # Everything about a send of so many seconds, with so many pods, into x. Gives the pods it takes.
-function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
+function with_pods(seconds, pods,   q, distinct, far, held, coming, filled, full, kept, loads) {
   x["seconds"] = seconds
   x["pods"] = pods
   x["calls"] = recipients * per_recipient
@@ -193,8 +193,12 @@ function with_pods(seconds, pods,   q, distinct, far, kept, loads) {
   slot = option("wallet-bytes") + option("answer-bytes") + 520
   in_memory = option("memory-for-seconds")
   far = spread > 0 ? max(distinct, per_wallet / (1 + per_wallet * in_memory / (pods * spread))) : distinct
-  # What has expired leaves half a second later.
-  far *= ins(given_way(option("cache-max-mib") * 1048576 / slot / (in_memory + 0.5), x["wallets"] / seconds * distinct / pods, per_wallet / distinct), per_wallet / distinct)
+  # What has expired leaves half a second later. Full is memory from the beginning on if the prewarm has filled it, or after a while.
+  held = option("cache-max-mib") * 1048576 / slot
+  coming = x["wallets"] / seconds * distinct / pods
+  filled = x["prewarmed"] > 0 ? min(1, x["prewarm_rate"] / pods * (in_memory + 0.5) / max(1, held)) : 0
+  full = max(0, 1 - (1 - filled) * held / coming / seconds)
+  far *= 1 + full * (ins(given_way(held / (in_memory + 0.5), coming, per_wallet / distinct), per_wallet / distinct) - 1)
   if (in_memory < 0.001 || option("cache-max-mib") == 0) far = per_wallet
   far = max(min(far, per_wallet) * x["wallets"], x["sessionm_calls"])
   x["redis_hits"] = far - x["sessionm_calls"]
