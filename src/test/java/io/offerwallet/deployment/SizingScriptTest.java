@@ -67,15 +67,13 @@ class SizingScriptTest {
         String[] send = {"--recipients=10000", "--minutes=10", "--prewarmed=1", "--pods=2"};
 
         // A quarter of 100 a second.
-        assertThat(number(
-                        json(send, "--sessionm-rate=110", "--prewarm-budget-part=0.25"), "asked", "prewarm_seconds"))
+        assertThat(number(json(send, "--sessionm-rate=110", "--prewarm-budget-part=0.25"), "asked", "prewarm_seconds"))
                 .isBetween(399.9, 400.1);
         // Each pod has a hundred wallets after 13 times 300 ms, with 8 calls at once; and no more than a hundred at
         // once, however many calls it might make.
         assertThat(number(json(send, "--sessionm-rate=5500"), "asked", "prewarm_seconds"))
                 .isBetween(194.9, 195.1);
-        assertThat(number(
-                        json(send, "--sessionm-rate=5500", "--prewarm-concurrency=1000"), "asked", "prewarm_seconds"))
+        assertThat(number(json(send, "--sessionm-rate=5500", "--prewarm-concurrency=1000"), "asked", "prewarm_seconds"))
                 .isBetween(14.9, 15.1);
     }
 
