@@ -23,10 +23,12 @@ final class Arrivals {
 
     private final Requests requests;
     private final ShortCut shortCut;
+    private final UnderWay underWay;
 
-    Arrivals(Requests requests, ShortCut shortCut) {
+    Arrivals(Requests requests, ShortCut shortCut, UnderWay underWay) {
         this.requests = requests;
         this.shortCut = shortCut;
+        this.underWay = underWay;
     }
 
     void register(@Observes Filters filters) {
@@ -71,13 +73,26 @@ final class Arrivals {
 
     private void arrive(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        shortCut.open(request.connection());
+        if (underWay.isStopping()) {
+            close(exchange);
+        } else {
+            shortCut.open(request.connection());
+        }
         Arrival arrival = new Arrival(request.method().name(), RequestIds.of(request.getHeader(Headers.X_REQUEST_ID)));
         arrival.begin(exchange);
         exchange.response().putHeader(Headers.X_REQUEST_ID, arrival.requestId());
         requests.arrived(arrival, request::getHeader);
         exchange.addEndHandler(ended -> end(exchange.response(), arrival, ended.succeeded()));
         exchange.next();
+    }
+
+    /** When a process is told to end, Quarkus does the same, but not from the first moment on. */
+    private static void close(RoutingContext exchange) {
+        HttpServerResponse response = exchange.response();
+        if (!response.headers().contains(HttpHeaders.CONNECTION)) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            exchange.addEndHandler(ended -> exchange.request().connection().close());
+        }
     }
 
     private void end(HttpServerResponse response, Arrival arrival, boolean sent) {

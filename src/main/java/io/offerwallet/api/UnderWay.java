@@ -48,7 +48,7 @@ final class UnderWay {
 
     /**
      * At the very beginning of the end: later, connections are closed before anybody is told. All that come from now on are
-     * Quarkus', which counts them, and closes their connections.
+     * Quarkus', which counts them.
      */
     synchronized void stop(@Observes ShutdownDelayInitiatedEvent beginning) {
         stopping = true;
