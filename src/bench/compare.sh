@@ -8,7 +8,9 @@
 #   src/bench/compare.sh [NAME=COMMAND...]      default: what is in target/
 #
 # Needs wrk, curl, and for its parts nginx, varnishd and redis-server; says what it leaves out. SECONDS_EACH (8) and ROUNDS (3)
-# change the load, HITS="64" and MISSES="64" the connections; empty, that part is left out. May be run again at any time: all of it is on free loopback ports.
+# change the load, HITS="64" and MISSES="64" the connections; empty, that part is left out. Each contender has a round before that
+# isn't counted, of WARM_UP seconds (SECONDS_EACH): a JVM compiles what a miss takes for about a minute on two cores. May be run
+# again at any time: all of it is on free loopback ports.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/common.sh
@@ -17,6 +19,7 @@ need wrk curl
 choose_contenders "$@"
 
 seconds=${SECONDS_EACH:-8} rounds=${ROUNDS:-3} asking=200
+warm_up=${WARM_UP:-$seconds}
 hits=${HITS-64 1000 10000} misses=${MISSES-64 1000}
 path="/v1/wallets/$user?culture=fr&limit=2"
 sessionm_path=/offers/api/2.0/offers/get_user_offers
@@ -69,13 +72,14 @@ load() {
 names=() ports=() kinds=() credentials=()
 contend() { names+=("$1") ports+=("$2") kinds+=("$3") credentials+=("${4:-$authorization}"); }
 measure() {
-  local table=$1 round i rate p99 failed connections
+  local table=$1 round i rate p99 failed connections time
   shift
   for connections in "$@"; do
     for round in $(seq 0 "$rounds"); do
+      time=$([ "$round" = 0 ] && echo "$warm_up" || echo "$seconds")
       for i in "${!names[@]}"; do
-        read -r rate p99 failed <<<"$(load "${names[$i]}" "${ports[$i]}" "${kinds[$i]}" "$connections" "$seconds" "${credentials[$i]}")"
-        first=$((first + (rate + 1) * (seconds + 2)))
+        read -r rate p99 failed <<<"$(load "${names[$i]}" "${ports[$i]}" "${kinds[$i]}" "$connections" "$time" "${credentials[$i]}")"
+        first=$((first + (rate + 1) * (time + 2)))
         [ "$round" = 0 ] || say "$table, $connections connections, round $round: ${names[$i]} ${kinds[$i]} $rate/s, p99 $p99 ms, $failed failed"
         [ "$round" = 0 ] || echo "$table $connections $i $rate $p99 $failed" >>"$work/results"
       done

@@ -86,6 +86,23 @@ class KeptConnectionHttpTest implements Undo {
         assertThat(counted("GET", "200") - before).isEqualTo(4);
     }
 
+    @Test
+    void whoGoesAwayWhileItsRequestWaitsIsCountedAsGone() {
+        Proxy.get(user).then().statusCode(200);
+        awaitNoneActive();
+        // There is no such count before the first.
+        double before = Management.metrics().contains("status=\"499\"") ? counted("GET", "499") : 0;
+        Sessionm.behave("latency_tail_ms", 900);
+        Sessionm.behave("latency_median_ms", 900);
+        try (RawHttp connection = new RawHttp()) {
+            connection.send(get(Users.somebody(), "", "x"));
+            await().until(() -> Management.metric("wallet_waiting") == 1);
+        }
+        awaitNoneActive();
+        assertThat(counted("GET", "499") - before).isEqualTo(1);
+        assertThat(Management.metric("wallet_waiting")).isZero();
+    }
+
     private static void awaitNoneActive() {
         await().untilAsserted(() ->
                 assertThat(Management.metric("http_server_active_requests")).isZero());
