@@ -10,13 +10,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.function.Function;
 
 /** The first to see a request: gives it an id and starts its clock, before anything can queue. */
 @Singleton
 final class Arrivals {
-
-    private static final Logger LOG = Logger.getLogger(Arrivals.class);
 
     /** Before every other filter. */
     private static final int FIRST = 1000;
@@ -44,22 +42,20 @@ final class Arrivals {
             if (exchange.response().headWritten()) {
                 exchange.next();
             } else if (exchange.statusCode() == ProblemType.INVALID_REQUEST.status()) {
-                refuse(exchange, Problem.of(ProblemType.INVALID_REQUEST, "This is not proper HTTP."));
+                refuse(exchange, id -> Problem.of(ProblemType.INVALID_REQUEST, "This is not proper HTTP."));
             } else if (exchange.statusCode() == ProblemType.INTERNAL_ERROR.status()) {
-                refuse(exchange, Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."));
+                refuse(exchange, id -> Bugs.told(exchange.failure(), id));
             } else {
                 exchange.next();
             }
         });
     }
 
-    private void refuse(RoutingContext exchange, Problem problem) {
+    private void refuse(RoutingContext exchange, Function<String, Problem> why) {
         Optional<Arrival> arrival = Arrival.find(exchange);
         String requestId = arrival.map(Arrival::requestId)
                 .orElseGet(() -> RequestIds.of(exchange.request().getHeader(Headers.X_REQUEST_ID)));
-        if (problem.type() == ProblemType.INTERNAL_ERROR) {
-            LOG.errorf(exchange.failure(), "Request %s failed by a bug.", requestId);
-        }
+        Problem problem = why.apply(requestId);
         if (arrival.isEmpty()) {
             shortCut.leaveOut(exchange.request().connection());
         }

@@ -9,13 +9,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Writes every error as a problem. Nothing of an exception's inside leaves the process. */
 final class ProblemMappers {
 
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern ONE_WALLET = Pattern.compile("/v1/wallets/(?!purge$)[^/]+");
     private static final Pattern ONE_JOB = Pattern.compile(JobsResource.PATH + "/[^/]+");
     private static final String CHALLENGE = "Basic realm=\"offer-wallet-proxy\", charset=\"UTF-8\"";
@@ -99,8 +97,6 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response bug(Throwable bug, RoutingContext exchange) {
         Arrival arrival = Arrival.of(exchange);
-        LOG.errorf(bug, "Request %s failed by a bug.", arrival.requestId());
-        return Answer.problem(Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."), arrival)
-                .response();
+        return Answer.problem(Bugs.told(bug, arrival.requestId()), arrival).response();
     }
 }

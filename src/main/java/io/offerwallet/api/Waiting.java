@@ -6,12 +6,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.impl.ContextInternal;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** A request that waits for its answer on its connection's event loop, where all its methods are called. */
 final class Waiting {
-
-    private static final Logger LOG = Logger.getLogger(Waiting.class);
 
     private final Arrival arrival;
     private final UnderWay underWay;
@@ -55,7 +52,6 @@ final class Waiting {
     }
 
     private Answer failed(Throwable bug) {
-        LOG.errorf(bug, "Request %s failed by a bug.", arrival.requestId());
-        return Answer.problem(Problem.of(ProblemType.INTERNAL_ERROR, "The request failed; the log says why."), arrival);
+        return Answer.problem(Bugs.told(bug, arrival.requestId()), arrival);
     }
 }
