@@ -321,6 +321,10 @@ begin() {
   simulator DELETE stats
   cpu_before=$(cpu "${processes[@]}") hits_before=$(looked_up) failures_before=$(redis_failures)
 }
+compare_memory() {
+  compare "memory of Redis, MB" "$(said redis_bytes | awk '{ printf "%.2f", $1 / 1e6 }')" \
+    "$(awk -v a="$bytes_before" -v b="$(redis_bytes)" 'BEGIN { printf "%.2f", (b - a) / 1e6 }')"
+}
 # compare_send asked|throttled [expired]: what a send came to, with what was said of it. Wallets that have expired are found in Redis,
 # too, but are no hits.
 compare_send() {
@@ -333,8 +337,7 @@ compare_send() {
   compare processors "$(printf %.3f "$(said cpu_mean)")" "$cores"
   compare "calls to SessionM" "$(printf %.0f "$(said sessionm_calls)")" "$calls" $((requests / 100))
   compare "hits from Redis" "$(printf %.0f "$(said redis_hits)")" $(($(looked_up) - hits_before - ${2:+$calls + }0))
-  compare "memory of Redis, MB" "$(said redis_bytes | awk '{ printf "%.2f", $1 / 1e6 }')" \
-    "$(awk -v a="$bytes_before" -v b="$(redis_bytes)" 'BEGIN { printf "%.2f", (b - a) / 1e6 }')"
+  compare_memory
   [ "$which" = asked ] || compare "seconds" "$(printf %.1f "$(said seconds)")" "$(printf %.1f "$seconds")"
   end_pods
 }
@@ -416,38 +419,27 @@ prewarm() {
   seconds=$(awk -v from="$(date -d "$(sed 's/.*"created_at":"\([^"]*\)".*/\1/' "$work/job")" +%s.%N)" \
     -v to="$(date -d "$(sed 's/.*"finished_at":"\([^"]*\)".*/\1/' "$work/job")" +%s.%N)" 'BEGIN { printf "%.1f", to - from }')
 }
-compare_prewarm() {
+# prewarm_in NAME BUDGET_RATE CONCURRENCY LATENCY: by two processes.
+prewarm_in() {
+  pods 2 "SESSIONM_BUDGET_RATE=$2" "PREWARM_CONCURRENCY=$3"
+  bytes_before=$(redis_bytes)
+  answers_in "$4"
+  begin "$1"
+  prewarm 1 2000
+  predict --recipients 2000 --minutes 1 --prewarmed 1 --sessionm-rate "$2" --prewarm-budget-part 0.5 --prewarm-concurrency "$3"
   which=asked
   say "$scenario: $seconds seconds."
   compare "seconds" "$(printf %.1f "$(said prewarm_seconds)")" "$seconds"
-  compare "memory of Redis, MB" "$(said redis_bytes | awk '{ printf "%.2f", $1 / 1e6 }')" \
-    "$(awk -v a="$bytes_before" -v b="$(redis_bytes)" 'BEGIN { printf "%.2f", (b - a) / 1e6 }')"
+  compare_memory
   end_pods
-}
-
-# A prewarm that goes as fast as its part of the budget lets it, by two processes: 40 a second.
-send_prewarm_by_rate() {
-  pods 2 SESSIONM_BUDGET_RATE=88
-  bytes_before=$(redis_bytes)
-  answers_in 50
-  begin "prewarm, the budget binds"
-  prewarm 1 2000
-  predict --recipients 2000 --minutes 1 --prewarmed 1 --sessionm-rate 88 --prewarm-budget-part 0.5 --prewarm-concurrency 8
-  compare_prewarm
   answers_in 0
 }
+
+# A prewarm that goes as fast as its part of the budget lets it: 40 a second.
+send_prewarm_by_rate() { prewarm_in "prewarm, the budget binds" 88 8 50; }
 
 # The budget would let it go ten times as fast, but each process makes five calls at once.
-send_prewarm_by_calls() {
-  pods 2 SESSIONM_BUDGET_RATE=1100 PREWARM_CONCURRENCY=5
-  bytes_before=$(redis_bytes)
-  answers_in 200
-  begin "prewarm, calls at once bind"
-  prewarm 1 2000
-  predict --recipients 2000 --minutes 1 --prewarmed 1 --sessionm-rate 1100 --prewarm-budget-part 0.5 --prewarm-concurrency 5
-  compare_prewarm
-  answers_in 0
-}
+send_prewarm_by_calls() { prewarm_in "prewarm, calls at once bind" 1100 5 200; }
 
 case $what in
   costs) costs ;;
