@@ -2,12 +2,10 @@ package io.offerwallet.api;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +21,25 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // The bytes are shared, never compared.
 record Answer(
         int status,
-        CharSequence mediaType,
+        AsciiString mediaType,
         byte[] body,
-        @Nullable CharSequence cache,
+        @Nullable AsciiString cache,
         long ageSeconds,
         long retryAfterSeconds) {
 
     static final long UNSAID = -1;
 
     // Spelt as other HTTP servers spell them, and optimized, because most answers are hits that do little else.
-    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
-    private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
-    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
-    private static final CharSequence X_CACHE = HttpHeaders.createOptimized(Headers.X_CACHE);
-    private static final CharSequence AGE = HttpHeaders.createOptimized(Headers.AGE);
-    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.MEDIA_TYPE);
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    private static final String END_OF_LINE = "\r\n";
-    private static final int USUAL_HEAD = 256;
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
+    private static final AsciiString CACHE_CONTROL = AsciiString.cached("Cache-Control");
+    private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
+    private static final AsciiString X_REQUEST_ID = AsciiString.cached(Headers.X_REQUEST_ID);
+    private static final AsciiString RETRY_AFTER = AsciiString.cached("Retry-After");
+    private static final AsciiString X_CACHE = AsciiString.cached(Headers.X_CACHE);
+    private static final AsciiString AGE = AsciiString.cached(Headers.AGE);
+    private static final AsciiString JSON = AsciiString.cached("application/json");
+    private static final AsciiString PROBLEM = AsciiString.cached(Problem.MEDIA_TYPE);
+    private static final AsciiString NO_STORE = AsciiString.cached("no-store");
     private static final int OK = 200;
 
     /** JSON with status 200. */
@@ -50,7 +48,7 @@ record Answer(
     }
 
     /** A wallet whose data is so old. */
-    static Answer wallet(byte[] body, CharSequence cache, long ageSeconds) {
+    static Answer wallet(byte[] body, AsciiString cache, long ageSeconds) {
         return new Answer(OK, JSON, body, cache, ageSeconds, UNSAID);
     }
 
@@ -58,7 +56,7 @@ record Answer(
         return new Answer(problem.type().status(), PROBLEM, problem.json(arrival.requestId()), null, UNSAID, UNSAID);
     }
 
-    Answer fromCache(CharSequence word) {
+    Answer fromCache(AsciiString word) {
         return new Answer(status, mediaType, body, word, ageSeconds, retryAfterSeconds);
     }
 
@@ -89,33 +87,18 @@ record Answer(
 
     /** The whole answer as it goes over a kept connection, with the headers that {@link #send} and {@link Arrivals} write. */
     ByteBuf encoded(ByteBufAllocator memory, String requestId) {
-        byte[] head = head(requestId).getBytes(StandardCharsets.ISO_8859_1);
-        return memory.directBuffer(head.length + body.length).writeBytes(head).writeBytes(body);
-    }
-
-    private String head(String requestId) {
-        StringBuilder head =
-                new StringBuilder(USUAL_HEAD).append("HTTP/1.1 ").append(status).append(' ');
-        head.append(HttpResponseStatus.valueOf(status).reasonPhrase()).append(END_OF_LINE);
-        line(head, Headers.X_REQUEST_ID, requestId);
-        line(head, CONTENT_TYPE, mediaType);
-        line(head, CACHE_CONTROL, NO_STORE);
+        ResponseHead head = new ResponseHead(status).header(X_REQUEST_ID, requestId);
+        head.header(CONTENT_TYPE, mediaType).header(CACHE_CONTROL, NO_STORE);
         if (cache != null) {
-            line(head, X_CACHE, cache);
+            head.header(X_CACHE, cache);
         }
         if (ageSeconds != UNSAID) {
-            line(head, AGE, Long.toString(ageSeconds));
+            head.header(AGE, ageSeconds);
         }
         if (retryAfterSeconds != UNSAID) {
-            line(head, RETRY_AFTER, Long.toString(retryAfterSeconds));
+            head.header(RETRY_AFTER, retryAfterSeconds);
         }
-        line(head, HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-        return head.append(END_OF_LINE).toString();
-    }
-
-    private static void line(StringBuilder head, CharSequence name, CharSequence value) {
-        // Of a text, and not of characters: the one is copied, the others are read one by one.
-        head.append(name.toString()).append(": ").append(value.toString()).append(END_OF_LINE);
+        return head.header(CONTENT_LENGTH, body.length).followedBy(body, memory);
     }
 
     Response response() {

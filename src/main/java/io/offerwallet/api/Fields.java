@@ -3,7 +3,6 @@ package io.offerwallet.api;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,20 +39,50 @@ final class Fields {
         if (query == null) {
             return new Fields(Map.of());
         }
-        Map<String, List<String>> decoded;
+        return new Fields(isEncoded(query) ? decoded(query) : split(query));
+    }
+
+    private static boolean isEncoded(String query) {
+        return query.indexOf('%') >= 0 || query.indexOf('+') >= 0 || query.indexOf('#') >= 0;
+    }
+
+    private static Map<String, String> decoded(String query) {
+        Map<String, String> values = new HashMap<>();
         try {
-            decoded = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true).parameters();
+            new QueryStringDecoder("?" + query, StandardCharsets.UTF_8, true, MOST_PARAMETERS, true)
+                    .parameters()
+                    .forEach((name, all) -> all.forEach(value -> put(values, name, value)));
         } catch (IllegalArgumentException malformed) {
             throw InvalidRequest.in("query", "A percent sign in it isn't followed by two hex digits.");
         }
+        return values;
+    }
+
+    /** As the decoder splits it. Most queries have nothing to decode, and its lists and maps are a visible part of a hit. */
+    private static Map<String, String> split(String query) {
         Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, List<String>> parameter : decoded.entrySet()) {
-            if (parameter.getValue().size() != 1) {
-                throw InvalidRequest.in(shown(parameter.getKey()), "The parameter is given more than once.");
+        int end;
+        for (int start = 0; start < query.length(); start = end + 1) {
+            end = query.indexOf('&', start);
+            if (end < 0) {
+                end = query.length();
             }
-            values.put(parameter.getKey(), parameter.getValue().get(0));
+            while (start < end && query.charAt(start) == '=') {
+                start++;
+            }
+            if (start < end) {
+                int equals = query.indexOf('=', start);
+                int name = equals < 0 || equals > end ? end : equals;
+                put(values, query.substring(start, name), query.substring(Math.min(name + 1, end), end));
+            }
         }
-        return new Fields(values);
+        return values;
+    }
+
+    private static void put(Map<String, String> values, String name, String value) {
+        if (values.put(name, value) != null) {
+            throw InvalidRequest.in(shown(name), "The parameter is given more than once.");
+        }
     }
 
     /** Refuses any name that is not in {@code known}: a misspelt option would be ignored silently. */

@@ -11,6 +11,9 @@ final class RequestIds {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final HexFormat HEX = HexFormat.of();
 
+    /** Bytes; the id has two hex digits for each. */
+    private static final int LENGTH = 16;
+
     private RequestIds() {}
 
     /** The caller's own, if it is harmless in a log and a header; otherwise a new one. */
@@ -18,7 +21,8 @@ final class RequestIds {
         if (given != null && HARMLESS.matcher(given).matches()) {
             return given;
         }
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+        byte[] random = new byte[LENGTH];
+        ThreadLocalRandom.current().nextBytes(random);
+        return HEX.formatHex(random);
     }
 }

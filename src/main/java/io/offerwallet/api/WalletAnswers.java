@@ -1,12 +1,12 @@
 package io.offerwallet.api;
 
+import io.netty.util.AsciiString;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.PreparedAnswers;
 import io.offerwallet.wallet.WalletOutcome;
 import io.offerwallet.wallet.WalletOutcome.Source;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
-import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import java.util.Locale;
 @Singleton
 final class WalletAnswers {
 
-    private static final CharSequence HIT = HttpHeaders.createOptimized("hit");
-    private static final CharSequence MISS = HttpHeaders.createOptimized("miss");
-    private static final CharSequence COALESCED = HttpHeaders.createOptimized("coalesced");
-    private static final CharSequence STALE = HttpHeaders.createOptimized("stale");
+    private static final AsciiString HIT = AsciiString.cached("hit");
+    private static final AsciiString MISS = AsciiString.cached("miss");
+    private static final AsciiString COALESCED = AsciiString.cached("coalesced");
+    private static final AsciiString STALE = AsciiString.cached("stale");
 
     private final PreparedAnswers prepared;
     private final InstantSource clock;
@@ -62,7 +62,7 @@ final class WalletAnswers {
                 .retryAfter(unavailable.retryAfter().orElse(retryAfter));
     }
 
-    private Answer served(Question question, HeldWallet wallet, Showing showing, CharSequence cache) {
+    private Answer served(Question question, HeldWallet wallet, Showing showing, AsciiString cache) {
         Instant now = clock.instant();
         return Answer.wallet(
                 bytes(question, wallet, showing, now), cache, wallet.ageAt(now).toSeconds());
@@ -79,7 +79,7 @@ final class WalletAnswers {
                 .bytes();
     }
 
-    private static CharSequence word(Source source) {
+    private static AsciiString word(Source source) {
         return switch (source) {
             case HIT -> HIT;
             case MISS -> MISS;

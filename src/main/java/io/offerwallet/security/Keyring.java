@@ -25,14 +25,13 @@ final class Keyring {
     private static final String HASHED = "sha256:";
     private static final int DIGEST_LENGTH = 32;
 
-    /** Never updated but in a clone: asking the provider for a digest costs more than the digest. */
-    private final MessageDigest sha256;
+    /** One for each thread: asking the provider for a digest, or for a copy of one, costs as much as the digest. */
+    private final ThreadLocal<MessageDigest> sha256 = ThreadLocal.withInitial(Keyring::sha256);
 
     private final byte[][] digests;
     private final Client[] owners;
 
     Keyring(Map<Client, List<String>> secrets) {
-        this.sha256 = sha256();
         List<byte[]> digests = new ArrayList<>();
         List<Client> owners = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -121,13 +120,9 @@ final class Keyring {
     }
 
     private byte[] digest(byte[] bytes, int from) {
-        try {
-            MessageDigest digest = (MessageDigest) sha256.clone();
-            digest.update(bytes, from, bytes.length - from);
-            return digest.digest();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError("This JDK's SHA-256 can't be cloned", e);
-        }
+        MessageDigest digest = sha256.get();
+        digest.update(bytes, from, bytes.length - from);
+        return digest.digest();
     }
 
     private static MessageDigest sha256() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,6 +33,32 @@ class NativeMemoryIT {
             assertThat(simulator.management("/q/health/ready").statusCode()).isEqualTo(200);
             assertThat(simulator.get("/simulator/sessionm/stats", null).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    /** Each has buffers of its own, and takes turns with the others. */
+    @Test
+    void hasNoMoreEventLoopsThanProcessors() {
+        try (PackagedApplication simulator = PackagedApplication.start(Map.of("SIMULATOR_ENABLED", "true"))) {
+            assertThat(simulator.management("/q/health/ready").statusCode()).isEqualTo(200);
+            assertThat(threads(simulator.pid()).filter(name -> name.contains("ntloop-thread")))
+                    .hasSizeBetween(1, Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    private static Stream<String> threads(long process) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process), "task"))) {
+            return threads.map(thread -> text(thread.resolve("comm"))).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

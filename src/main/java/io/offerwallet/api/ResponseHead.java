@@ -1,0 +1,95 @@
+package io.offerwallet.api;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The head of an HTTP/1.1 answer, written once, as the bytes that are sent: a hit does little else. All of it is ASCII. */
+final class ResponseHead {
+
+    private static final int OK = 200;
+    private static final byte[] OK_LINE = statusLine(OK);
+    private static final int USUAL = 256;
+    private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_NUMBER = 20;
+
+    private byte[] bytes = new byte[USUAL];
+    private int length;
+
+    ResponseHead(int status) {
+        byte[] line = status == OK ? OK_LINE : statusLine(status);
+        add(line, 0, line.length);
+    }
+
+    private static byte[] statusLine(int status) {
+        HttpResponseStatus its = HttpResponseStatus.valueOf(status);
+        return ("HTTP/1.1 " + status + ' ' + its.reasonPhrase() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    ResponseHead header(AsciiString name, AsciiString value) {
+        name(name);
+        add(value.array(), value.arrayOffset(), value.length());
+        return endOfLine();
+    }
+
+    ResponseHead header(AsciiString name, String value) {
+        name(name);
+        byte[] ascii = value.getBytes(StandardCharsets.US_ASCII);
+        add(ascii, 0, ascii.length);
+        return endOfLine();
+    }
+
+    /** @param value not negative */
+    ResponseHead header(AsciiString name, long value) {
+        name(name);
+        room(LONGEST_NUMBER);
+        int end = length + 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            end++;
+        }
+        long rest = value;
+        for (int i = end - 1; i >= length; i--) {
+            bytes[i] = DIGITS[(int) (rest % 10)];
+            rest /= 10;
+        }
+        length = end;
+        return endOfLine();
+    }
+
+    /** Head and body in one. */
+    ByteBuf followedBy(byte[] body, ByteBufAllocator memory) {
+        endOfLine();
+        return memory.directBuffer(length + body.length)
+                .writeBytes(bytes, 0, length)
+                .writeBytes(body);
+    }
+
+    private void name(AsciiString name) {
+        add(name.array(), name.arrayOffset(), name.length());
+        room(2);
+        bytes[length++] = ':';
+        bytes[length++] = ' ';
+    }
+
+    private ResponseHead endOfLine() {
+        room(2);
+        bytes[length++] = '\r';
+        bytes[length++] = '\n';
+        return this;
+    }
+
+    private void add(byte[] from, int offset, int count) {
+        room(count);
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+    }
+
+    private void room(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length + count);
+        }
+    }
+}
