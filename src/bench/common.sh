@@ -28,6 +28,16 @@ need() {
   done
 }
 
+# PINNED=true gives the first processor to the load generator and the simulator, and the others to what is measured. Without, all
+# of them share all processors.
+load_processors=() measured_processors=() measured_count=$(nproc)
+if [ "${PINNED:-false}" = true ]; then
+  need taskset
+  [ "$(nproc)" -ge 2 ] || { say "PINNED takes two processors, and there is one."; exit 1; }
+  measured_count=$(($(nproc) - 1))
+  load_processors=(taskset -c 0) measured_processors=(taskset -c "1-$measured_count")
+fi
+
 # Sets the variable named by $1 to a port that nobody listens on. The kernel doesn't give out ports below 32768.
 next_port=$((20000 + RANDOM % 8000))
 free_port() {
@@ -65,7 +75,7 @@ start_simulator() {
   # shellcheck disable=SC2086 # a command line is words
   env SIMULATOR_ENABLED=true QUARKUS_SHUTDOWN_DELAY=0s SIMULATOR_SESSIONM_LATENCY_MEDIAN=0ms SIMULATOR_SESSIONM_LATENCY_TAIL=0ms \
     QUARKUS_HTTP_PORT="$simulator_port" QUARKUS_MANAGEMENT_PORT="$management" "$@" \
-    $command >"$work/simulator.log" 2>&1 &
+    "${load_processors[@]}" $command >"$work/simulator.log" 2>&1 &
   simulator_pid=$!
   pids+=("$simulator_pid")
   await_url "http://127.0.0.1:$management/q/health/ready" "$work/simulator.log"
@@ -84,7 +94,7 @@ start_proxy() {
     WALLET_CLIENTS_BRAZE_SECRETS=demo WALLET_CULTURES=en-US,fr-FR,de-DE,ja-JP WALLET_FRESH_FOR=3600s \
     WALLET_ACCESS_LOG="${ACCESS_LOG:-false}" QUARKUS_SHUTDOWN_DELAY=0s \
     QUARKUS_HTTP_PORT="$proxy_port" QUARKUS_MANAGEMENT_PORT="$management_port" "$@" \
-    $command >"$log" 2>&1 &
+    "${measured_processors[@]}" $command >"$log" 2>&1 &
   proxy_pid=$!
   pids+=("$proxy_pid")
 }
@@ -116,7 +126,7 @@ start_nginx() {
   mkdir "$directory"
   cat >"$directory/nginx.conf" <<NGINX
 daemon off;
-worker_processes auto;
+worker_processes $measured_count;
 worker_rlimit_nofile $(ulimit -n);
 pid $directory/pid;
 error_log $directory/error.log;
@@ -148,7 +158,7 @@ http {
   }
 }
 NGINX
-  nginx -p "$directory" -c "$directory/nginx.conf" >"$directory.log" 2>&1 &
+  "${measured_processors[@]}" nginx -p "$directory" -c "$directory/nginx.conf" >"$directory.log" 2>&1 &
   pids+=($!)
   await_port "$nginx_port" "$directory.log"
 }
@@ -162,7 +172,7 @@ backend origin { .host = "127.0.0.1"; .port = "$2"; }
 sub vcl_recv { if (req.method == "GET") { return (hash); } return (pass); }
 sub vcl_backend_response { if (bereq.method == "GET") { set beresp.ttl = 1h; set beresp.uncacheable = false; } return (deliver); }
 VCL
-  varnishd -j none -F -n "$work/$1" -a "127.0.0.1:$varnish_port" -f "$work/$1.vcl" -s malloc,64m \
+  "${measured_processors[@]}" varnishd -j none -F -n "$work/$1" -a "127.0.0.1:$varnish_port" -f "$work/$1.vcl" -s malloc,64m \
     -p listen_depth=16384 >"$work/$1.log" 2>&1 &
   pids+=($!)
   await_port "$varnish_port" "$work/$1.log"

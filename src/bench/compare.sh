@@ -9,7 +9,8 @@
 #
 # Needs wrk, curl, and for its parts nginx, varnishd and redis-server; says what it leaves out. SECONDS_EACH (8) and ROUNDS (3)
 # change the load, HITS="64" and MISSES="64" the connections; empty, that part is left out. Each contender has a round before that
-# isn't counted, of WARM_UP seconds (SECONDS_EACH): a JVM compiles what a miss takes for about a minute on two cores. May be run
+# isn't counted, of WARM_UP seconds (SECONDS_EACH): a JVM compiles what a miss takes for about a minute on two cores. PINNED=true
+# gives the load generator and the simulator a processor of their own. May be run
 # again at any time: all of it is on free loopback ports.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -61,7 +62,7 @@ load() {
     POST) arguments=(-s "$work/post.lua") ;;
     miss) arguments=(-s "$work/strangers.lua") target=/ ;;
   esac
-  FIRST=$first wrk -t1 "-c$4" "-d${5}s" --timeout 10s --latency -H "${6:-$authorization}" "${arguments[@]}" \
+  FIRST=$first "${load_processors[@]}" wrk -t1 "-c$4" "-d${5}s" --timeout 10s --latency -H "${6:-$authorization}" "${arguments[@]}" \
     "http://127.0.0.1:$2$target" >"$out"
   awk '/99%/ { v = $2; if (v ~ /us$/) f = 0.001; else if (v ~ /ms$/) f = 1; else f = 1000; p99 = v * f }
        /Requests\/sec/ { rate = $2 } /Non-2xx/ { failed += $NF } /Socket errors/ { gsub(",", ""); failed += $4 + $6 + $8 + $10 }

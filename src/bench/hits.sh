@@ -5,7 +5,8 @@
 #   src/bench/hits.sh [NAME=COMMAND...]      default: what is in target/
 #
 # Needs wrk, nginx and varnishd; leaves out nginx or Varnish, and says so, if they aren't installed.
-# SECONDS_EACH (8), ROUNDS (3), CONNECTIONS (64) change the load, ACCESS_LOG=true switches the proxy's log lines on.
+# SECONDS_EACH (8), ROUNDS (3), CONNECTIONS (64) change the load, ACCESS_LOG=true switches the proxy's log lines on, PINNED=true
+# gives the load generator a processor of its own.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/common.sh
@@ -49,7 +50,7 @@ load() {
   [ "$4" = GET ] || script=(-s "$work/post.lua")
   local target=$path
   [ "$4" = GET ] || target=/v1/wallets
-  wrk -t1 "-c$connections" "-d${3}s" --latency -H "$authorization" "${script[@]}" "http://127.0.0.1:$2$target" >"$out"
+  "${load_processors[@]}" wrk -t1 "-c$connections" "-d${3}s" --latency -H "$authorization" "${script[@]}" "http://127.0.0.1:$2$target" >"$out"
   if grep -q -e 'Non-2xx' -e 'Socket errors' "$out"; then
     say "$1 did not answer every $4 with 200:"
     cat "$out" >&2

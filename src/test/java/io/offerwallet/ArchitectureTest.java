@@ -37,7 +37,7 @@ class ArchitectureTest {
 
     /** Each room and all that it uses. {@code ops} puts together and watches, so it sees whom it likes. */
     private static final Map<String, Set<String>> ROOMS = table("""
-            api       | wallet view culture security prewarm jobs
+            api       | wallet view culture security prewarm jobs json
             security  |
             culture   |
             wallet    | culture

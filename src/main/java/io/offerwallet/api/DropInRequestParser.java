@@ -30,8 +30,18 @@ final class DropInRequestParser {
     }
 
     WalletKey parse(byte[] body) {
-        ObjectNode object = JsonBody.object(body);
-        Fields fields = JsonBody.scalars(object.deepCopy().retain(OURS));
+        return JsonBody.simple(body)
+                .filter(values -> OURS.containsAll(values.keySet()))
+                .map(values -> key(Fields.of(values), ""))
+                .orElseGet(() -> parse(JsonBody.object(body)));
+    }
+
+    private WalletKey parse(ObjectNode object) {
+        return key(JsonBody.scalars(object.deepCopy().retain(OURS)), passedOn(object));
+    }
+
+    /** @param passedOn what SessionM alone understands */
+    private WalletKey key(Fields fields, String passedOn) {
         fields.text("retailer_id").ifPresent(this::requireOurRetailer);
         int skip = fields.number("skip", 0, FURTHEST_SKIP).orElse(0);
         int take = fields.number("take", 1, MOST_OFFERS).orElse(1000);
@@ -39,7 +49,7 @@ final class DropInRequestParser {
         return new WalletKey(
                 WalletRequestParser.user(fields.text("user_id").orElse("")),
                 cultures.resolve(fields.anyText("culture").orElse(null)),
-                new Variant.Page(skip, take, includePending, passedOn(object)));
+                new Variant.Page(skip, take, includePending, passedOn));
     }
 
     private void requireOurRetailer(String given) {

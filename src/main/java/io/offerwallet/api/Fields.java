@@ -26,8 +26,9 @@ final class Fields {
         this.values = values;
     }
 
+    /** @param values not to be changed any more */
     static Fields of(Map<String, String> values) {
-        return new Fields(Map.copyOf(values));
+        return new Fields(values);
     }
 
     /**

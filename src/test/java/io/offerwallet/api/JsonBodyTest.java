@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,34 @@ class JsonBodyTest {
     void blanksAndNullCountAsAbsentHoweverTheyStand(String value) {
         assertThat(JsonBody.fields(bytes("{'type':'" + value + "'}")).text("type"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatBodiesUsuallyAreIsReadTheShorterWay() {
+        assertThat(JsonBody.simple(bytes(" {'a':'x\\n\u00e9','b':12 , 'c':true,'d':null} ")))
+                .contains(Map.of("a", "x\n\u00e9", "b", "12", "c", "true", "d", "null"));
+    }
+
+    /** All of it is either wrong, and told so by who reads it the longer way, or would be told otherwise. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{'a':1",
+                "{'a':1}x",
+                "{'a':1,'a':1}",
+                "{'a':[]}",
+                "{'a':{}}",
+                "{'a':1.0}",
+                "{'a':-0}",
+                "{'a':1e2}",
+                "{'a':1234567890123456789}",
+                "{'a':nul}",
+                "{'a':'\t'}"
+            })
+    void theRestIsNot(String json) {
+        assertThat(JsonBody.simple(bytes(json))).isEmpty();
     }
 
     @ParameterizedTest

@@ -79,9 +79,15 @@ final class RequestsOracle {
         assertThat(body).isEqualTo(tree(data));
         assertEvents(body, EVENTS.read(body));
         if (body instanceof ObjectNode object) {
+            JsonBody.simple(data).ifPresent(values -> assertThat(values).isEqualTo(texts(object)));
             understood(() -> WALLETS.parse(JsonBody.fields(data))).ifPresent(RequestsOracle::assertSameHoweverWritten);
             understood(() -> DROP_INS.parse(data)).ifPresent(key -> assertDropIn(object, key));
         }
+    }
+
+    private static Map<String, String> texts(ObjectNode object) {
+        return object.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue()
+                .asText()));
     }
 
     /** What was understood is within bounds, and understood again when it is written in its usual way. */
