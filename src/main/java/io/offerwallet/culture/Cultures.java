@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * for the usual spellings and a few for any other, and nothing is remembered between requests.
  */
 public final class Cultures {
-    /** Longer than any tag, short enough that reading it costs nothing. */
+    /** Characters: longer than any tag, short enough that reading it costs nothing. */
     private static final int LONGEST_REQUEST = 100;
 
     private final List<Culture> configured;
@@ -56,11 +56,15 @@ public final class Cultures {
      * {@code zh-TW} finds {@code zh-Hant-TW} before {@code zh-Hans-CN}.
      */
     public Culture resolve(@Nullable String requested) {
-        if (requested == null || requested.length() > LONGEST_REQUEST) {
+        if (requested == null) {
             return fallback();
         }
         Culture known = bySpelling.get(requested);
-        return known != null ? known : negotiate(RequestedTag.read(requested));
+        if (known != null) {
+            return known;
+        }
+        String text = requested.strip(); // templates leave blanks and line ends, any number of them
+        return text.length() > LONGEST_REQUEST ? fallback() : negotiate(RequestedTag.read(text));
     }
 
     /**

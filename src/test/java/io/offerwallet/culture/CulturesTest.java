@@ -22,6 +22,12 @@ class CulturesTest {
                     Culture.of("zh-HK"), Culture.of("zh-Hant-TW"),
                     Culture.of("de"), Culture.of("en-US")));
 
+    @Test
+    void anyNumberOfBlanksAroundATagDoesNotCount() {
+        assertThat(cultures.resolve("\n ".repeat(100) + "fr-CA" + "\r\n".repeat(100)))
+                .isEqualTo(Culture.of("fr-CA"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // exactly what is configured, in every spelling
