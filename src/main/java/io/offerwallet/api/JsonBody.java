@@ -103,8 +103,9 @@ final class JsonBody {
                 return Optional.empty();
             }
             for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-                boolean simple = name.length() <= LONGEST_SIMPLE_NAME && isSimple(cursor);
-                if (!simple || values.put(name, cursor.text()) != null) {
+                String value = cursor.text();
+                boolean simple = name.length() <= LONGEST_SIMPLE_NAME && isSimple(cursor.token(), value);
+                if (!simple || values.put(name, value) != null) {
                     return Optional.empty();
                 }
             }
@@ -114,12 +115,10 @@ final class JsonBody {
         return cursor.atEnd() ? Optional.of(values) : Optional.empty();
     }
 
-    private static boolean isSimple(JsonCursor cursor) {
-        return switch (cursor.token()) {
+    private static boolean isSimple(JsonToken token, String text) {
+        return switch (token) {
             case VALUE_STRING, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> true;
-            case VALUE_NUMBER_INT ->
-                cursor.text().length() <= LONGEST_SIMPLE_NUMBER
-                        && !cursor.text().startsWith("-");
+            case VALUE_NUMBER_INT -> text.length() <= LONGEST_SIMPLE_NUMBER && !text.startsWith("-");
             default -> false;
         };
     }

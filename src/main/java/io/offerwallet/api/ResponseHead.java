@@ -13,7 +13,6 @@ final class ResponseHead {
     private static final int OK = 200;
     private static final byte[] OK_LINE = statusLine(OK);
     private static final int USUAL = 256;
-    private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBER = 20;
 
     private byte[] bytes = new byte[USUAL];
@@ -52,7 +51,7 @@ final class ResponseHead {
         }
         long rest = value;
         for (int i = end - 1; i >= length; i--) {
-            bytes[i] = DIGITS[(int) (rest % 10)];
+            bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         length = end;
