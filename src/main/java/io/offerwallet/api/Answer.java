@@ -87,7 +87,7 @@ record Answer(
 
     /** The whole answer as it goes over a kept connection, with the headers that {@link #send} and {@link Arrivals} write. */
     ByteBuf encoded(ByteBufAllocator memory, String requestId) {
-        ResponseHead head = new ResponseHead(status).header(X_REQUEST_ID, requestId);
+        ResponseHead head = ResponseHead.of(status).header(X_REQUEST_ID, requestId);
         head.header(CONTENT_TYPE, mediaType).header(CACHE_CONTROL, NO_STORE);
         if (cache != null) {
             head.header(X_CACHE, cache);

@@ -1,9 +1,8 @@
 package io.offerwallet.api;
 
-import io.offerwallet.view.DropInView;
-import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.Prepared;
+import io.offerwallet.wallet.Unexpired;
 import io.offerwallet.wallet.WalletReader;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,24 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class DropInShowing implements Showing {
 
     private final WalletReader reader;
-    private final DropInView view;
 
-    DropInShowing(WalletReader reader, DropInView view) {
+    DropInShowing(WalletReader reader) {
         this.reader = reader;
-        this.view = view;
     }
 
     @Override
     public Prepared show(HeldWallet held, Instant now) {
-        if (!held.holdsExpiredAt(now)) {
-            return new Prepared(
-                    held.body(), Optional.ofNullable(held.earliestExpiry()).orElse(Instant.MAX));
-        }
-        // What could not be read was never kept.
-        Expiries expiries = reader.expiries(held.body()).orElseThrow();
+        Unexpired left = held.holdsExpiredAt(now)
+                // What could not be read was never kept.
+                ? reader.unexpired(held.body(), now).orElseThrow()
+                : new Unexpired(held.body(), held.earliestExpiry());
         return new Prepared(
-                view.withoutExpired(held.body(), expiries, now),
-                expiries.firstAfter(now).orElse(Instant.MAX));
+                left.body(), Optional.ofNullable(left.earliestExpiry()).orElse(Instant.MAX));
     }
 
     @Override

@@ -23,10 +23,12 @@ final class PlainRequests {
         String uri = request.uri();
         int mark = uri.indexOf('?');
         String method = request.method().name();
-        return PlainCall.of(method, mark < 0 ? uri : uri.substring(0, mark), request.headers()::get)
+        String path = mark < 0 ? uri : uri.substring(0, mark);
+        return PlainCall.of(method, path, request.headers()::get)
                 .map(call -> new PlainRequest(
                         call,
                         request,
+                        path,
                         new Arrival(method, RequestIds.of(request.headers().get(Headers.X_REQUEST_ID)))));
     }
 

@@ -48,7 +48,7 @@ class PlainWallets {
                     plain.request().headers()::get,
                     Role.WALLET,
                     plain.call().route());
-            Question question = read(plain.call(), plain.request().uri(), body);
+            Question question = read(plain, body);
             return Optional.of(new Found(question, calls.hit(question)));
         } catch (Denied | InvalidRequest othersWillSay) {
             return Optional.empty();
@@ -63,14 +63,9 @@ class PlainWallets {
         return calls.answer(question, arrival);
     }
 
-    private Question read(PlainCall call, String uri, ByteBuf body) {
-        return switch (call) {
-            case BY_PATH -> {
-                int mark = uri.indexOf('?');
-                yield mark < 0
-                        ? questions.simplified(PlainCall.userIn(uri), null)
-                        : questions.simplified(PlainCall.userIn(uri.substring(0, mark)), uri.substring(mark + 1));
-            }
+    private Question read(PlainRequest plain, ByteBuf body) {
+        return switch (plain.call()) {
+            case BY_PATH -> questions.simplified(PlainCall.userIn(plain.path()), plain.query());
             case BY_BODY -> questions.simplified(ByteBufUtil.getBytes(body));
             case DROP_IN -> questions.dropIn(ByteBufUtil.getBytes(body));
         };

@@ -1,6 +1,5 @@
 package io.offerwallet.api;
 
-import io.offerwallet.view.DropInView;
 import io.offerwallet.view.WalletView;
 import io.offerwallet.wallet.WalletKey;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
@@ -20,16 +19,12 @@ final class Questions {
     private final DropInShowing dropInShowing;
 
     Questions(
-            WalletRequestParser walletParser,
-            DropInRequestParser dropInParser,
-            WalletReader reader,
-            WalletView view,
-            DropInView dropInView) {
+            WalletRequestParser walletParser, DropInRequestParser dropInParser, WalletReader reader, WalletView view) {
         this.walletParser = walletParser;
         this.dropInParser = dropInParser;
         this.reader = reader;
         this.view = view;
-        this.dropInShowing = new DropInShowing(reader, dropInView);
+        this.dropInShowing = new DropInShowing(reader);
     }
 
     /** For the simplified wallet, by path and query. */

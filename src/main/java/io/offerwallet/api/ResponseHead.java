@@ -4,10 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The head of an HTTP/1.1 answer, written once, as the bytes that are sent: a hit does little else. All of it is ASCII. */
+/**
+ * The head of an HTTP/1.1 answer, written once, as the bytes that are sent: a hit does little else. All of it is ASCII.
+ *
+ * <p>A thread has one, and writes one answer's after the other with it.
+ */
 final class ResponseHead {
 
     private static final int OK = 200;
@@ -15,12 +20,25 @@ final class ResponseHead {
     private static final int USUAL = 256;
     private static final int LONGEST_NUMBER = 20;
 
+    private static final FastThreadLocal<ResponseHead> OF_THE_THREAD = new FastThreadLocal<>() {
+        @Override
+        protected ResponseHead initialValue() {
+            return new ResponseHead();
+        }
+    };
+
     private byte[] bytes = new byte[USUAL];
     private int length;
 
-    ResponseHead(int status) {
+    private ResponseHead() {}
+
+    /** Begins one; what this thread has begun before ends with that, finished or not. */
+    static ResponseHead of(int status) {
+        ResponseHead head = OF_THE_THREAD.get();
         byte[] line = status == OK ? OK_LINE : statusLine(status);
-        add(line, 0, line.length);
+        head.length = 0;
+        head.add(line, 0, line.length);
+        return head;
     }
 
     private static byte[] statusLine(int status) {

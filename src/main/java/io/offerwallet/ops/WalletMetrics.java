@@ -21,22 +21,25 @@ final class WalletMetrics implements WalletListener {
 
     private static final String REQUESTS = "wallet.requests";
 
-    private final Map<Source, Counter> fresh;
-    private final Map<Source, Counter> unknown;
-    private final Map<Failure, Counter> stale;
-    private final Map<Failure, Counter> unavailable;
-    private final Counter refused;
+    private final WalletOutcome.Cases<Counter> answered;
     private final Counter discarded;
     private final Counter purged;
 
     WalletMetrics(MeterRegistry registry) {
-        this.fresh = counters(Source.class, source -> requests(registry, word(source), "none"));
-        this.unknown = counters(
+        Map<Source, Counter> fresh = counters(Source.class, source -> requests(registry, word(source), "none"));
+        Map<Source, Counter> unknown = counters(
                 Source.class,
                 source -> requests(registry, source == Source.HIT ? "negative_hit" : "unknown_user", word(source)));
-        this.stale = counters(Failure.class, cause -> requests(registry, "stale", word(cause)));
-        this.unavailable = counters(Failure.class, cause -> requests(registry, "unavailable", word(cause)));
-        this.refused = requests(registry, "refused", word(Failure.CREDENTIAL_REFUSED));
+        Map<Failure, Counter> stale = counters(Failure.class, cause -> requests(registry, "stale", word(cause)));
+        Map<Failure, Counter> unavailable =
+                counters(Failure.class, cause -> requests(registry, "unavailable", word(cause)));
+        Counter refused = requests(registry, "refused", word(Failure.CREDENTIAL_REFUSED));
+        this.answered = new WalletOutcome.Cases<>(
+                served -> fresh.get(served.source()),
+                old -> stale.get(old.cause()),
+                nobody -> unknown.get(nobody.source()),
+                denied -> refused,
+                nothing -> unavailable.get(nothing.cause()));
         this.discarded = Counter.builder("wallet.loads.discarded")
                 .description("Loads thrown away because the user was purged meanwhile")
                 .register(registry);
@@ -46,13 +49,7 @@ final class WalletMetrics implements WalletListener {
 
     @Override
     public void answered(WalletOutcome outcome) {
-        outcome.fold(new WalletOutcome.Cases<>(
-                        served -> fresh.get(served.source()),
-                        old -> stale.get(old.cause()),
-                        nobody -> unknown.get(nobody.source()),
-                        denied -> refused,
-                        nothing -> unavailable.get(nothing.cause())))
-                .increment();
+        outcome.fold(answered).increment();
     }
 
     @Override

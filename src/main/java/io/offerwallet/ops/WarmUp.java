@@ -3,7 +3,6 @@ package io.offerwallet.ops;
 import io.offerwallet.culture.Culture;
 import io.offerwallet.culture.Cultures;
 import io.offerwallet.simulator.SimulatorSettings;
-import io.offerwallet.view.DropInView;
 import io.offerwallet.view.ViewOptions;
 import io.offerwallet.view.WalletView;
 import io.offerwallet.wallet.UserId;
@@ -63,8 +62,7 @@ final class WarmUp {
             Instance<Cultures> cultures,
             Instance<WalletFlow> flow,
             Instance<WalletReader> reader,
-            Instance<WalletView> view,
-            Instance<DropInView> dropIn) {
+            Instance<WalletView> view) {
         if (LaunchMode.current() != LaunchMode.NORMAL
                 || ImageMode.current().isNativeImage()
                 || !ProcessRole.of(simulator).isProxy()) {
@@ -73,7 +71,7 @@ final class WarmUp {
         try {
             for (Culture culture : cultures.get().configured()) {
                 flow.get().hit(new WalletKey(new UserId(NOBODY), culture, Variant.WHOLE));
-                show(culture, reader.get(), view.get(), dropIn.get());
+                show(culture, reader.get(), view.get());
             }
             call.make(SAMPLE);
         } catch (RuntimeException cold) {
@@ -81,11 +79,11 @@ final class WarmUp {
         }
     }
 
-    private static void show(Culture culture, WalletReader reader, WalletView view, DropInView dropIn) {
+    private static void show(Culture culture, WalletReader reader, WalletView view) {
         ViewOptions all = ViewOptions.everything(culture.locale(), ZoneOffset.UTC);
         Wallet wallet = reader.read(SAMPLE).orElseThrow();
         view.render(wallet, NOBODY, all, THEN, false, THEN);
         view.unavailable(NOBODY, culture.locale());
-        dropIn.withoutExpired(SAMPLE, reader.expiries(SAMPLE).orElseThrow(), THEN);
+        reader.unexpired(SAMPLE, THEN);
     }
 }

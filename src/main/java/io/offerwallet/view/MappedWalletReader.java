@@ -1,12 +1,12 @@
 package io.offerwallet.view;
 
 import io.offerwallet.json.JsonCursor;
-import io.offerwallet.wallet.Expiries;
+import io.offerwallet.wallet.Unexpired;
 import io.offerwallet.wallet.Wallet;
 import io.offerwallet.wallet.WalletReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads SessionM's wallet in one pass, each field of an offer from the first of its candidate names that is present
@@ -25,9 +25,6 @@ public final class MappedWalletReader implements WalletReader {
 
     private final FieldNames names;
 
-    /** A body is read when it is loaded and, if an offer in it has expired, at once again to be shown. */
-    private volatile @Nullable Last last;
-
     public MappedWalletReader(FieldNames names) {
         this.names = names;
     }
@@ -42,21 +39,18 @@ public final class MappedWalletReader implements WalletReader {
     }
 
     @Override
-    public Optional<Expiries> expiries(byte[] body) {
-        Last before = last;
-        if (before != null && before.body() == body) {
-            return Optional.of(before.expiries());
-        }
+    public Optional<Unexpired> unexpired(byte[] body, Instant now) {
+        return expiries(body)
+                .map(expiries ->
+                        new Unexpired(DropInView.withoutExpired(body, expiries, now), expiries.firstAfter(now)));
+    }
+
+    /** Empty whenever {@link #read} is. */
+    Optional<Expiries> expiries(byte[] body) {
         try {
-            Optional<Expiries> read = new WalletExpiries(JsonCursor.strict(body), names).read();
-            read.ifPresent(expiries -> last = new Last(body, expiries));
-            return read;
+            return new WalletExpiries(JsonCursor.strict(body), names).read();
         } catch (IOException notJson) {
             return Optional.empty();
         }
     }
-
-    /** Compared by identity: bodies aren't changed. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Last(byte[] body, Expiries expiries) {}
 }

@@ -11,17 +11,10 @@ final class TotalRecords {
 
     private TotalRecords() {}
 
-    /** The body with the number that stands there lowered; the same array if it is too small. */
+    /** What is to stand where {@code span} is in the body: the number lowered, or as it is if it is too small. */
     static byte[] loweredBy(int count, byte[] body, Span span) {
         String digits = new String(body, span.from(), span.to() - span.from(), StandardCharsets.US_ASCII);
-        if (digits.length() > MOST_DIGITS || Long.parseLong(digits) < count) {
-            return body;
-        }
-        byte[] number = Long.toString(Long.parseLong(digits) - count).getBytes(StandardCharsets.US_ASCII);
-        byte[] result = new byte[body.length - (span.to() - span.from()) + number.length];
-        System.arraycopy(body, 0, result, 0, span.from());
-        System.arraycopy(number, 0, result, span.from(), number.length);
-        System.arraycopy(body, span.to(), result, span.from() + number.length, body.length - span.to());
-        return result;
+        boolean canBe = digits.length() <= MOST_DIGITS && Long.parseLong(digits) >= count;
+        return (canBe ? Long.toString(Long.parseLong(digits) - count) : digits).getBytes(StandardCharsets.US_ASCII);
     }
 }

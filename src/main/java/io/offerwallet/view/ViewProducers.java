@@ -20,10 +20,4 @@ class ViewProducers {
     WalletView walletView(ViewSettings settings) {
         return new WalletView(settings.maxAnswerBytes());
     }
-
-    @Produces
-    @Singleton
-    DropInView dropInView() {
-        return new DropInView();
-    }
 }

@@ -2,8 +2,7 @@ package io.offerwallet.view;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.offerwallet.json.JsonCursor;
-import io.offerwallet.wallet.Expiries;
-import io.offerwallet.wallet.Expiries.Expiry;
+import io.offerwallet.view.Expiries.Expiry;
 import io.offerwallet.wallet.Offer.Span;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.offerwallet.wallet.Held.HeldWallet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long what SessionM said may be used.
@@ -45,19 +46,13 @@ public final class Freshness {
         return new Freshness(ttl, staleIfError, unknownUserFor, jitter, random);
     }
 
-    /** Stamps a wallet that SessionM was asked for at {@code askedAt}. */
-    public HeldWallet stamp(byte[] body, Expiries expiries, Instant askedAt) {
+    /** Stamps what could be shown at {@code askedAt}, when SessionM was asked for it. */
+    public HeldWallet stamp(Unexpired wallet, Instant askedAt) {
         Duration taken = Duration.ofNanos((long) (freshFor.toNanos() * jitter * random.getAsDouble()));
         Instant jittered = askedAt.plus(freshFor).minus(taken);
-        Instant freshUntil = expiries.firstAfter(askedAt)
-                .filter(expiry -> expiry.isBefore(jittered))
-                .orElse(jittered);
-        return new HeldWallet(
-                body,
-                askedAt,
-                freshUntil,
-                askedAt.plus(hardLimit()),
-                expiries.earliest().orElse(null));
+        @Nullable Instant expiry = wallet.earliestExpiry();
+        Instant freshUntil = expiry != null && expiry.isBefore(jittered) ? expiry : jittered;
+        return new HeldWallet(wallet.body(), askedAt, freshUntil, askedAt.plus(hardLimit()), expiry);
     }
 
     /** Stamps the news that SessionM, asked at {@code askedAt}, doesn't know the user. */

@@ -16,11 +16,11 @@ public sealed interface Held {
     /**
      * A wallet.
      *
-     * @param body SessionM's bytes; not to be changed
+     * @param body SessionM's bytes, less the offers that had expired when it was asked; not to be changed
      * @param fetchedAt when SessionM was asked
      * @param freshUntil until then it is served as it is
      * @param usableUntil until then it is served if SessionM fails
-     * @param earliestExpiry the earliest expiry of any offer in it, reached or not; null if none expires
+     * @param earliestExpiry when the first of the offers in it expires, or has; null if none ever does
      */
     @SuppressWarnings("ArrayRecordComponent") // The bytes are shared, never compared.
     record HeldWallet(

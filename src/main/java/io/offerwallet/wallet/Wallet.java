@@ -1,6 +1,5 @@
 package io.offerwallet.wallet;
 
-import io.offerwallet.wallet.Expiries.Expiry;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,5 @@ public record Wallet(
 
     public Wallet {
         offers = List.copyOf(offers);
-    }
-
-    /** When its offers expire. */
-    public Expiries expiries() {
-        return new Expiries(
-                offers.stream()
-                        .map(offer -> new Expiry(offer.expiresAt(), offer.span()))
-                        .toList(),
-                null);
     }
 }

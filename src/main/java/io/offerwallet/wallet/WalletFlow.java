@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request: what is held and fresh is served; else one load per key asks SessionM, however many wait for
@@ -72,14 +73,13 @@ public final class WalletFlow {
 
     /** The wallet, if this process holds it and it is fresh; asks nobody, so that whoever has nothing to wait for needn't. */
     public Optional<HeldWallet> hit(WalletKey key) {
-        return store.peek(key)
-                .flatMap(this::fresh)
-                .filter(Fresh.class::isInstance)
-                .map(Fresh.class::cast)
-                .map(hit -> {
-                    listeners.tell(listener -> listener.answered(hit));
-                    return hit.wallet();
-                });
+        @Nullable Held held = store.peek(key).orElse(null);
+        if (held instanceof HeldWallet wallet && wallet.freshAt(clock.instant())) {
+            Fresh hit = new Fresh(wallet, Source.HIT);
+            listeners.tell(listener -> listener.answered(hit));
+            return Optional.of(wallet);
+        }
+        return Optional.empty();
     }
 
     /**

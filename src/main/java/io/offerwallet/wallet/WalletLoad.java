@@ -58,9 +58,8 @@ final class WalletLoad {
 
     private Loaded stamped(FetchOutcome outcome, Lease lease) {
         if (outcome instanceof Fetched fetched) {
-            return reader.expiries(fetched.body())
-                    .<Loaded>map(
-                            expiries -> Got.loaded(freshness.stamp(fetched.body(), expiries, fetched.askedAt()), lease))
+            return reader.unexpired(fetched.body(), fetched.askedAt())
+                    .<Loaded>map(wallet -> Got.loaded(freshness.stamp(wallet, fetched.askedAt()), lease))
                     .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
         }
         if (outcome instanceof UserUnknown unknown) {

@@ -17,7 +17,7 @@ class ResponseHeadTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 9, 10, 99, 100, 1_234_567_890, Long.MAX_VALUE})
     void numbersAreWrittenInDecimal(long number) {
-        assertThat(sent(new ResponseHead(200).header(AGE, number), "{}"))
+        assertThat(sent(ResponseHead.of(200).header(AGE, number), "{}"))
                 .isEqualTo("HTTP/1.1 200 OK\r\nAge: " + number + "\r\n\r\n{}");
     }
 
@@ -25,7 +25,7 @@ class ResponseHeadTest {
     void aLongHeadIsWhole() {
         String id = "x".repeat(1000);
         assertThat(sent(
-                        new ResponseHead(503)
+                        ResponseHead.of(503)
                                 .header(AsciiString.cached("X-Request-Id"), id)
                                 .header(AsciiString.cached("Cache-Control"), AsciiString.cached("no-store")),
                         ""))

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledIf("io.offerwallet.packaged.BuiltArtifact#isNative")
 class NativeMemoryIT {
 
+    private static final int CALLS = 1_000;
+
+    /** Among what {@code /proc/PID/stat} tells after the process' name. */
+    private static final int MINOR_FAULTS = 7;
+
     /** Of the code and the constants, the start alone maps two thirds. */
     @Test
     void letsGoOfThePagesThatOnlyTheStartNeeded() {
@@ -44,6 +49,30 @@ class NativeMemoryIT {
             assertThat(threads(simulator.pid()).filter(name -> name.contains("ntloop-thread")))
                     .hasSizeBetween(1, Runtime.getRuntime().availableProcessors());
         }
+    }
+
+    /** What new objects were in is for the next ones. Pages that come anew from the system are faults, one for each 4 KiB. */
+    @Test
+    void keepsTheMemoryThatNewObjectsTake() {
+        try (PackagedApplication simulator = PackagedApplication.start(Map.of("SIMULATOR_ENABLED", "true"))) {
+            askForMetrics(simulator);
+            long before = faults(simulator.pid());
+            askForMetrics(simulator);
+            assertThat(faults(simulator.pid()) - before).isLessThan(CALLS);
+        }
+    }
+
+    /** Each takes more than 100 KiB of new objects, so that they fill the memory for those several times. */
+    private static void askForMetrics(PackagedApplication application) {
+        for (int i = 0; i < CALLS; i++) {
+            assertThat(application.management("/q/metrics").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static long faults(long process) {
+        String stat = text(Path.of("/proc", Long.toString(process), "stat"));
+        String afterTheName = stat.substring(stat.lastIndexOf(')') + 2);
+        return Long.parseLong(afterTheName.split(" ", -1)[MINOR_FAULTS]);
     }
 
     private static Stream<String> threads(long process) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.offerwallet.testing.PlainJson;
-import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Offer.RawField;
 import io.offerwallet.wallet.Prepared;
@@ -56,7 +55,6 @@ final class AnswersOracle {
 
     private static final FieldNames NAMES = FieldNames.standard();
     private static final MappedWalletReader READER = new MappedWalletReader(NAMES);
-    private static final DropInView DROP_IN = new DropInView();
     private static final WalletView WHOLE = new WalletView(LARGEST_BOUND);
     private static final WalletView SMALL = new WalletView(SMALLEST_BOUND);
 
@@ -67,8 +65,7 @@ final class AnswersOracle {
         Optional<ObjectNode> plain = PlainJson.read(body, DEEPEST).flatMap(AnswersOracle::wallet);
 
         assertThat(read.isPresent()).as("read").isEqualTo(plain.isPresent());
-        assertThat(READER.expiries(body).map(Expiries::offers))
-                .isEqualTo(read.map(wallet -> wallet.expiries().offers()));
+        assertThat(READER.expiries(body).map(Expiries::offers)).isEqualTo(read.map(wallet -> Samples.expiries(wallet)));
         read.ifPresent(wallet -> {
             List<ObjectNode> sources = offers(plain.orElseThrow());
             assertRead(body, wallet, sources);
@@ -108,7 +105,7 @@ final class AnswersOracle {
     }
 
     private static void assertCut(byte[] body, Wallet wallet, ObjectNode plain) {
-        byte[] cut = DROP_IN.withoutExpired(body, READER.expiries(body).orElseThrow(), NOW);
+        byte[] cut = READER.unexpired(body, NOW).orElseThrow().body();
 
         ObjectNode expected = withoutExpired(plain, wallet);
         assertThat(PlainJson.read(cut, DEEPEST)).contains(expected);

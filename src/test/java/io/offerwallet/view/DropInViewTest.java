@@ -2,7 +2,7 @@ package io.offerwallet.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.offerwallet.wallet.Expiries;
+import io.offerwallet.wallet.Unexpired;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,13 +16,12 @@ class DropInViewTest {
     private static final String LIVE = "{\"id\":2,\"expiration_date\":\"2026-06-01T00:00:01Z\"}";
 
     private final MappedWalletReader reader = new MappedWalletReader(FieldNames.standard());
-    private final DropInView view = new DropInView();
 
     @Test
     void aBodyWithoutExpiredOffersIsHandedOnAsItIs() {
         byte[] body = Bodies.wallet(" \"x\": 1.50", List.of(LIVE, "{}"));
 
-        assertThat(view.withoutExpired(body, read(body), NOW)).isSameAs(body);
+        assertThat(DropInView.withoutExpired(body, read(body), NOW)).isSameAs(body);
     }
 
     @ParameterizedTest
@@ -85,12 +84,25 @@ class DropInViewTest {
     void anOfferWhoseExpiryCannotBeReadIsCut() {
         byte[] body = Bodies.wallet("{\"expiration_date\":\"?\"}", "{}");
 
-        assertThat(view.withoutExpired(body, read(body), NOW)).isEqualTo(Bodies.wallet("{}"));
+        assertThat(DropInView.withoutExpired(body, read(body), NOW)).isEqualTo(Bodies.wallet("{}"));
+    }
+
+    @Test
+    void whatIsLeftExpiresWhenTheFirstOfItDoes() {
+        byte[] body = Bodies.bytes("{\"status\":\"ok\",\"payload\":{\"user_offers\":[{},%s,%s]}}".formatted(LIVE, OLD));
+
+        Unexpired left = reader.unexpired(body, NOW).orElseThrow();
+
+        assertThat(Bodies.text(left.body())).isEqualTo(Bodies.text(body).replace("," + OLD, ""));
+        assertThat(left.earliestExpiry()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(reader.unexpired(Bodies.wallet(OLD), NOW).orElseThrow().earliestExpiry())
+                .isNull();
+        assertThat(reader.unexpired(Bodies.bytes("{}"), NOW)).isEmpty();
     }
 
     private String cut(String template) {
         byte[] body = Bodies.bytes(template.replace("OLD", OLD).replace("LIVE", LIVE));
-        return Bodies.text(view.withoutExpired(body, read(body), NOW))
+        return Bodies.text(DropInView.withoutExpired(body, read(body), NOW))
                 .replace(OLD, "OLD")
                 .replace(LIVE, "LIVE");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.offerwallet.wallet.Expiries;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Offer.RawField;
 import io.offerwallet.wallet.Wallet;
@@ -26,7 +25,6 @@ class ReaderPropertiesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MappedWalletReader reader = new MappedWalletReader(FieldNames.standard());
-    private final DropInView dropIn = new DropInView();
 
     @Property(tries = 1000)
     void arbitraryBytesAreReadOrRefused(@ForAll byte[] body) {
@@ -43,7 +41,7 @@ class ReaderPropertiesTest {
 
         // Whatever is still read can be cut and shown.
         wallet.ifPresent(read -> {
-            dropIn.withoutExpired(mutated, reader.expiries(mutated).orElseThrow(), Samples.NOW);
+            assertThat(reader.unexpired(mutated, Samples.NOW)).isPresent();
             new WalletView(2_000)
                     .render(
                             read,
@@ -64,7 +62,7 @@ class ReaderPropertiesTest {
 
         for (byte[] each : List.of(body, mutated)) {
             assertThat(reader.expiries(each).map(Expiries::offers))
-                    .isEqualTo(reader.read(each).map(wallet -> wallet.expiries().offers()));
+                    .isEqualTo(reader.read(each).map(wallet -> Samples.expiries(wallet)));
         }
     }
 
@@ -107,7 +105,7 @@ class ReaderPropertiesTest {
             }
         }
 
-        byte[] cut = dropIn.withoutExpired(body, reader.expiries(body).orElseThrow(), Samples.NOW);
+        byte[] cut = reader.unexpired(body, Samples.NOW).orElseThrow().body();
 
         assertThat(objects(cut)).isEqualTo(live);
         Wallet rest = reader.read(cut).orElseThrow();

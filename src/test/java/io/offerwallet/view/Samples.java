@@ -2,6 +2,7 @@ package io.offerwallet.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.offerwallet.view.Expiries.Expiry;
 import io.offerwallet.wallet.Offer;
 import io.offerwallet.wallet.Offer.Label;
 import io.offerwallet.wallet.Offer.RawField;
@@ -28,6 +29,13 @@ final class Samples {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Samples() {}
+
+    /** When the offers expire, as a pass of its own should read it. */
+    static List<Expiry> expiries(Wallet wallet) {
+        return wallet.offers().stream()
+                .map(offer -> new Expiry(offer.expiresAt(), offer.span()))
+                .toList();
+    }
 
     /** JSON of a wallet, its formatting and the order of its parts as arbitrary as its offers. */
     static Arbitrary<byte[]> bodies() {

@@ -70,6 +70,5 @@ class ViewSettingsTest {
                         .title())
                 .isEqualTo("n");
         assertThat(producers.walletView(settings)).isNotNull();
-        assertThat(producers.dropInView()).isNotNull();
     }
 }

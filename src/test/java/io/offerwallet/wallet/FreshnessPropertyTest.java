@@ -3,11 +3,10 @@ package io.offerwallet.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.offerwallet.wallet.Expiries.Expiry;
 import io.offerwallet.wallet.Held.HeldWallet;
-import io.offerwallet.wallet.Offer.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,7 +30,7 @@ class FreshnessPropertyTest {
             @ForAll("expiries") List<Integer> expiries) {
         Freshness freshness = new Freshness(
                 Duration.ofMillis(freshMillis), Duration.ofMillis(staleMillis), Duration.ZERO, jitter, () -> drawn);
-        HeldWallet held = freshness.stamp(new byte[1], walletExpiring(expiries), ASKED);
+        HeldWallet held = freshness.stamp(walletExpiring(expiries), ASKED);
 
         Instant oldest = ASKED.plusMillis(freshMillis).plusMillis(staleMillis);
         assertThat(held.usableUntil()).isEqualTo(oldest);
@@ -50,7 +49,7 @@ class FreshnessPropertyTest {
             @ForAll @DoubleRange(max = 0.99) double drawn) {
         Freshness freshness =
                 new Freshness(Duration.ofMillis(freshMillis), Duration.ZERO, Duration.ZERO, jitter, () -> drawn);
-        HeldWallet held = freshness.stamp(new byte[1], walletExpiring(List.of(-5, 0)), ASKED);
+        HeldWallet held = freshness.stamp(walletExpiring(List.of(-5, 0)), ASKED);
         Duration fresh = Duration.between(ASKED, held.freshUntil());
         assertThat(fresh).isGreaterThanOrEqualTo(Duration.ofNanos((long) (freshMillis * 1e6 * (1 - jitter)) - 1));
     }
@@ -59,8 +58,8 @@ class FreshnessPropertyTest {
     void holdsExpiredExactlyFromTheEarliestExpiryOn(
             @ForAll("expiries") List<Integer> expiries, @ForAll @IntRange(min = -1000, max = 1000) int later) {
         Freshness freshness = new Freshness(Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO, 0, () -> 0);
-        HeldWallet held = freshness.stamp(new byte[1], walletExpiring(expiries), ASKED);
-        boolean anyExpired = expiries.stream().anyMatch(expiry -> expiry <= later);
+        HeldWallet held = freshness.stamp(walletExpiring(expiries), ASKED);
+        boolean anyExpired = expiries.stream().anyMatch(expiry -> expiry > 0 && expiry <= later);
         assertThat(held.holdsExpiredAt(ASKED.plusMillis(later))).isEqualTo(anyExpired);
     }
 
@@ -84,11 +83,14 @@ class FreshnessPropertyTest {
         return Arbitraries.integers().between(-200_000, 200_000).list().ofMaxSize(8);
     }
 
-    private static Expiries walletExpiring(List<Integer> millisAfterAsking) {
-        return new Expiries(
+    /** What is left at {@link #ASKED} of a wallet that expires so. */
+    private static Unexpired walletExpiring(List<Integer> millisAfterAsking) {
+        return new Unexpired(
+                new byte[1],
                 millisAfterAsking.stream()
-                        .map(millis -> new Expiry(ASKED.plusMillis(millis), new Span(0, 0)))
-                        .toList(),
-                null);
+                        .filter(millis -> millis > 0)
+                        .min(Comparator.naturalOrder())
+                        .map(ASKED::plusMillis)
+                        .orElse(null));
     }
 }

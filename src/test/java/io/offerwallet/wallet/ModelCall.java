@@ -120,8 +120,10 @@ final class ModelCall {
 
     /** What should be held of its answer. */
     HeldWallet held() {
-        Instant earliest =
-                data.expiries().stream().min(Comparator.naturalOrder()).orElse(null);
+        Instant earliest = data.expiries().stream()
+                .filter(askedAt::isBefore)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         return new HeldWallet(body(), askedAt, freshUntil(), usableUntil(), earliest);
     }
 

@@ -6,8 +6,10 @@ import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.ModelCall.Data;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The SessionM of a model-based test. Every call stays open until it is answered, and is remembered: a wallet's bytes are
  * the number of the call that they answered, which tells whose they are and how old. Thread-safe.
  */
-final class ModelSessionM {
+final class ModelSessionM implements WalletReader {
 
     private final InstantSource clock;
     private final Map<UserId, Data> users = new HashMap<>();
@@ -41,8 +43,20 @@ final class ModelSessionM {
         });
     }
 
-    /** Understands its own wallets. */
-    Optional<Wallet> read(byte[] body) {
+    /** Understands its own wallets, of which nothing can be cut. */
+    @Override
+    public Optional<Unexpired> unexpired(byte[] body, Instant now) {
+        return call(body)
+                .map(call -> new Unexpired(
+                        body,
+                        call.data.expiries().stream()
+                                .filter(now::isBefore)
+                                .min(Comparator.naturalOrder())
+                                .orElse(null)));
+    }
+
+    @Override
+    public Optional<Wallet> read(byte[] body) {
         return call(body).map(call -> {
             List<Offer> offers =
                     call.data.expiries().stream().map(Expiring::offer).toList();

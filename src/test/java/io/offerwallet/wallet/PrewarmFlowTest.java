@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class PrewarmFlowTest {
     private final TestClock clock = new TestClock();
     private final ScriptedUpstream sessionm = new ScriptedUpstream(clock);
     private final NaiveStore store = new NaiveStore();
-    private final WalletReader reader = body -> Optional.of(new Wallet(null, null, 0, List.of()));
+    private final WalletReader reader = new TextReader();
     private final Freshness freshness = new Freshness(FRESH_FOR, STALE_IF_ERROR, Duration.ofSeconds(30), 0, () -> 0);
     private final Listeners<WalletListener> nobody = new Listeners<>(List.of());
     private final SingleFlight<WalletKey, WalletLoad.Loaded> loads = new SingleFlight<>();

@@ -56,10 +56,9 @@ class PurgeRaceTest {
         Freshness freshness =
                 new Freshness(Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(30), 0, () -> 0);
         Listeners<WalletListener> nobody = new Listeners<>(List.of());
-        WalletReader reader = body -> Optional.of(new Wallet(null, null, 0, List.of()));
         return new WalletFlow(
                 store,
-                new WalletLoad(store, sessionm, reader, freshness, nobody),
+                new WalletLoad(store, sessionm, new TextReader(), freshness, nobody),
                 clock,
                 nobody,
                 new SingleFlight<>(),

@@ -65,6 +65,16 @@ class WalletFlowTest {
     }
 
     @Test
+    void whatHadExpiredWhenSessionMWasAskedIsNotHeld() {
+        CompletableFuture<WalletOutcome> loaded = ask(ANNS);
+        sessionm.answer("live#expired");
+        assertThat(text(loaded)).isEqualTo("live");
+        assertThat(store.find(ANNS).await().indefinitely().orElseThrow())
+                .isInstanceOfSatisfying(
+                        HeldWallet.class, held -> assertThat(text(held)).isEqualTo("live"));
+    }
+
+    @Test
     void asksAgainOnceTheWalletIsNoLongerFresh() {
         load(ANNS, "first");
         clock.goOn(Duration.ofSeconds(60));
@@ -308,11 +318,8 @@ class WalletFlowTest {
         return new WalletFlow(store, loader(listeners), clock, listeners, new SingleFlight<>(), MAX_WAITING);
     }
 
-    /** Reads any text but none as a wallet without offers. */
     private WalletLoad loader(Listeners<WalletListener> listeners) {
-        WalletReader reader =
-                body -> body.length == 0 ? Optional.empty() : Optional.of(new Wallet(null, null, 0, List.of()));
-        return new WalletLoad(store, sessionm, reader, freshness, listeners);
+        return new WalletLoad(store, sessionm, new TextReader(), freshness, listeners);
     }
 
     private void waitFor(WalletKey key) {

@@ -242,7 +242,7 @@ public final class WalletWorld {
             }
         }));
         WalletStore store = deployment.stores().get(process);
-        WalletLoad load = new WalletLoad(store, sessionm.from(process), sessionm::read, freshness, listeners);
+        WalletLoad load = new WalletLoad(store, sessionm.from(process), sessionm, freshness, listeners);
         return new WalletFlow(store, load, clock, listeners, new SingleFlight<>(), Integer.MAX_VALUE);
     }
 

@@ -1,0 +1,23 @@
+package io.offerwallet.wallet;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads any text but none as a wallet without offers. What follows a number sign in it has expired. */
+final class TextReader implements WalletReader {
+
+    @Override
+    public Optional<Wallet> read(byte[] body) {
+        return body.length == 0 ? Optional.empty() : Optional.of(new Wallet(null, null, 0, List.of()));
+    }
+
+    @Override
+    public Optional<Unexpired> unexpired(byte[] body, Instant now) {
+        return read(body).map(wallet -> {
+            String text = new String(body, StandardCharsets.UTF_8);
+            return new Unexpired(text.replaceFirst("#.*", "").getBytes(StandardCharsets.UTF_8), null);
+        });
+    }
+}
