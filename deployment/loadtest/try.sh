@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tries the load test on this machine: starts the packaged jar twice, as a SessionM and as a proxy before it, on free loopback
 # ports, makes a send and stops both. Arguments go to Maven, as docs/loadtest.md has them: try.sh -Drecipients=5000 -Dminutes=1
-# JAR is another jar than the one in target; PROXY_ENV and SIMULATOR_ENV are further settings, as VARIABLE=VALUE words.
+# JAR is another jar than the one in target; PROXY is another command for the proxy, such as a native binary; PROXY_ENV and
+# SIMULATOR_ENV are further settings, as VARIABLE=VALUE words.
 # Needs a JDK, Maven, bash and curl.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -33,15 +34,16 @@ free_port() {
   next_port=$((next_port + 1))
 }
 
-# start NAME VARIABLE=VALUE...: sets port to where it listens.
+# start NAME COMMAND VARIABLE=VALUE...: sets port to where it listens.
 start() {
-  local name=$1 management tries=0
-  shift
+  local name=$1 command=$2 management tries=0
+  shift 2
   free_port port
   free_port management
+  # shellcheck disable=SC2086 # a command line is words
   env QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_MANAGEMENT_HOST=127.0.0.1 QUARKUS_SHUTDOWN_DELAY=0s \
     QUARKUS_HTTP_PORT="$port" QUARKUS_MANAGEMENT_PORT="$management" "$@" \
-    java -jar "$jar" >"$work/$name.log" 2>&1 &
+    $command >"$work/$name.log" 2>&1 &
   pids+=($!)
   until curl -fsS -o /dev/null "http://127.0.0.1:$management/q/health/ready" 2>/dev/null; do
     tries=$((tries + 1))
@@ -55,11 +57,11 @@ start() {
 }
 
 # shellcheck disable=SC2086 # settings are words
-start simulator SIMULATOR_ENABLED=true ${SIMULATOR_ENV:-}
+start simulator "java -jar $jar" SIMULATOR_ENABLED=true ${SIMULATOR_ENV:-}
 sessionm=http://127.0.0.1:$port/simulator/sessionm
 
 # shellcheck disable=SC2086
-start proxy SESSIONM_CONNECT_URL="$sessionm" SESSIONM_CONNECT_AUTHORIZATION=c2Vzc2lvbm06ZGVtbw== \
+start proxy "${PROXY:-java -jar $jar}" SESSIONM_CONNECT_URL="$sessionm" SESSIONM_CONNECT_AUTHORIZATION=c2Vzc2lvbm06ZGVtbw== \
   SESSIONM_RETAILER_ID=7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11 WALLET_ACCESS_LOG=false \
   WALLET_CULTURES=en-US,fr-FR,fr-CA,de-DE,es-ES,pt-BR,ja-JP WALLET_CLIENTS_BRAZE_SECRETS=demo \
   WALLET_CLIENTS_ADMIN_SECRETS=demo WALLET_CLIENTS_ADMIN_ROLES=admin ${PROXY_ENV:-}

@@ -36,19 +36,9 @@ final class SpentPages {
 
     void letGo(@ObservesAsync HttpServerStart started, Vertx vertx) {
         if (ImageMode.current() == ImageMode.NATIVE_RUN && Files.isReadable(MAPPINGS)) {
-            vertx.setTimer(AFTER_START.toMillis(), now -> vertx.executeBlocking(SpentPages::collect));
             vertx.setPeriodic(
                     AFTER_START.toMillis(), BETWEEN_ROUNDS.toMillis(), now -> vertx.executeBlocking(SpentPages::letGo));
         }
-    }
-
-    /**
-     * The start changes much of the heap that the binary brings with it. Only a collection of the whole heap finds out how much
-     * of that concerns new objects; until then, each small one looks at all of it.
-     */
-    private static @Nullable Void collect() {
-        System.gc();
-        return null;
     }
 
     private static @Nullable Void letGo() {

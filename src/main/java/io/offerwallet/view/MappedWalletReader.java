@@ -41,8 +41,7 @@ public final class MappedWalletReader implements WalletReader {
     @Override
     public Optional<Unexpired> unexpired(byte[] body, Instant now) {
         return expiries(body)
-                .map(expiries ->
-                        new Unexpired(DropInView.withoutExpired(body, expiries, now), expiries.firstAfter(now)));
+                .map(expiries -> new Unexpired(ExpiredOffers.cutFrom(body, expiries, now), expiries.firstAfter(now)));
     }
 
     /** Empty whenever {@link #read} is. */

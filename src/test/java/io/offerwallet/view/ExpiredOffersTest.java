@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DropInViewTest {
+class ExpiredOffersTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private static final String OLD = "{\"id\":1,\"expiration_date\":\"2026-06-01T00:00:00Z\"}";
@@ -21,7 +21,7 @@ class DropInViewTest {
     void aBodyWithoutExpiredOffersIsHandedOnAsItIs() {
         byte[] body = Bodies.wallet(" \"x\": 1.50", List.of(LIVE, "{}"));
 
-        assertThat(DropInView.withoutExpired(body, read(body), NOW)).isSameAs(body);
+        assertThat(ExpiredOffers.cutFrom(body, read(body), NOW)).isSameAs(body);
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class DropInViewTest {
     void anOfferWhoseExpiryCannotBeReadIsCut() {
         byte[] body = Bodies.wallet("{\"expiration_date\":\"?\"}", "{}");
 
-        assertThat(DropInView.withoutExpired(body, read(body), NOW)).isEqualTo(Bodies.wallet("{}"));
+        assertThat(ExpiredOffers.cutFrom(body, read(body), NOW)).isEqualTo(Bodies.wallet("{}"));
     }
 
     @Test
@@ -102,7 +102,7 @@ class DropInViewTest {
 
     private String cut(String template) {
         byte[] body = Bodies.bytes(template.replace("OLD", OLD).replace("LIVE", LIVE));
-        return Bodies.text(DropInView.withoutExpired(body, read(body), NOW))
+        return Bodies.text(ExpiredOffers.cutFrom(body, read(body), NOW))
                 .replace(OLD, "OLD")
                 .replace(LIVE, "LIVE");
     }

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * SessionM's own answer, less the offers that have expired since (P3). Every other byte stays as SessionM sent it, but
+ * Leaves out of SessionM's answer the offers that have expired (P3). Every other byte stays as SessionM sent it, but
  * for {@code total_records}, which is lowered by the number of offers left out.
  */
-final class DropInView {
+final class ExpiredOffers {
 
-    private DropInView() {}
+    private ExpiredOffers() {}
 
     /**
      * The body without expired offers; the same array if there are none.
@@ -19,7 +19,7 @@ final class DropInView {
      * @param body what SessionM sent
      * @param expiries what {@link MappedWalletReader} read from that very body
      */
-    static byte[] withoutExpired(byte[] body, Expiries expiries, Instant now) {
+    static byte[] cutFrom(byte[] body, Expiries expiries, Instant now) {
         List<Span> expired = expiries.offers().stream()
                 .filter(offer -> offer.reachedAt(now))
                 .map(Expiry::span)
