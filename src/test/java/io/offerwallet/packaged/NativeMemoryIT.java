@@ -22,6 +22,9 @@ class NativeMemoryIT {
 
     private static final int CALLS = 1_000;
 
+    /** If memory isn't kept, each call has more than sixty. The pages that are let go of meanwhile come back with some hundreds in all. */
+    private static final long MOST_FAULTS = 10L * CALLS;
+
     /** Among what {@code /proc/PID/stat} tells after the process' name. */
     private static final int MINOR_FAULTS = 7;
 
@@ -58,7 +61,7 @@ class NativeMemoryIT {
             askForMetrics(simulator);
             long before = faults(simulator.pid());
             askForMetrics(simulator);
-            assertThat(faults(simulator.pid()) - before).isLessThan(CALLS);
+            assertThat(faults(simulator.pid()) - before).isLessThan(MOST_FAULTS);
         }
     }
 
