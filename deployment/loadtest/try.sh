@@ -34,16 +34,16 @@ free_port() {
   next_port=$((next_port + 1))
 }
 
-# start NAME COMMAND VARIABLE=VALUE...: sets port to where it listens.
+# start NAME VARIABLE=VALUE...: starts the command and sets port to where it listens.
+command=(java -jar "$jar")
 start() {
-  local name=$1 command=$2 management tries=0
-  shift 2
+  local name=$1 management tries=0
+  shift
   free_port port
   free_port management
-  # shellcheck disable=SC2086 # a command line is words
   env QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_MANAGEMENT_HOST=127.0.0.1 QUARKUS_SHUTDOWN_DELAY=0s \
     QUARKUS_HTTP_PORT="$port" QUARKUS_MANAGEMENT_PORT="$management" "$@" \
-    $command >"$work/$name.log" 2>&1 &
+    "${command[@]}" >"$work/$name.log" 2>&1 &
   pids+=($!)
   until curl -fsS -o /dev/null "http://127.0.0.1:$management/q/health/ready" 2>/dev/null; do
     tries=$((tries + 1))
@@ -57,11 +57,13 @@ start() {
 }
 
 # shellcheck disable=SC2086 # settings are words
-start simulator "java -jar $jar" SIMULATOR_ENABLED=true ${SIMULATOR_ENV:-}
+start simulator SIMULATOR_ENABLED=true ${SIMULATOR_ENV:-}
 sessionm=http://127.0.0.1:$port/simulator/sessionm
 
+if [ -n "${PROXY:-}" ]; then read -ra command <<<"$PROXY"; fi
+
 # shellcheck disable=SC2086
-start proxy "${PROXY:-java -jar $jar}" SESSIONM_CONNECT_URL="$sessionm" SESSIONM_CONNECT_AUTHORIZATION=c2Vzc2lvbm06ZGVtbw== \
+start proxy SESSIONM_CONNECT_URL="$sessionm" SESSIONM_CONNECT_AUTHORIZATION=c2Vzc2lvbm06ZGVtbw== \
   SESSIONM_RETAILER_ID=7d5e1c04-2b1f-4a53-9c55-0b6a1f0f8e11 WALLET_ACCESS_LOG=false \
   WALLET_CULTURES=en-US,fr-FR,fr-CA,de-DE,es-ES,pt-BR,ja-JP WALLET_CLIENTS_BRAZE_SECRETS=demo \
   WALLET_CLIENTS_ADMIN_SECRETS=demo WALLET_CLIENTS_ADMIN_ROLES=admin ${PROXY_ENV:-}

@@ -4,7 +4,7 @@ import io.offerwallet.wallet.Offer.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parts of a JSON text that are kept, put together in one go: a body is long, and most of what a miss costs is its copies. */
+/** The parts of a JSON text that are kept, put together in one go: bodies are long, and copies of them were more than a quarter of a miss' garbage. */
 final class Excerpt {
 
     private final byte[] text;

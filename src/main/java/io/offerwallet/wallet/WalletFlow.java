@@ -73,11 +73,10 @@ public final class WalletFlow {
 
     /** The wallet, if this process holds it and it is fresh; asks nobody, so that whoever has nothing to wait for needn't. */
     public Optional<HeldWallet> hit(WalletKey key) {
-        @Nullable Held held = store.peek(key).orElse(null);
-        if (held instanceof HeldWallet wallet && wallet.freshAt(clock.instant())) {
-            Fresh hit = new Fresh(wallet, Source.HIT);
+        @Nullable WalletOutcome outcome = store.peek(key).flatMap(this::fresh).orElse(null);
+        if (outcome instanceof Fresh hit) {
             listeners.tell(listener -> listener.answered(hit));
-            return Optional.of(wallet);
+            return Optional.of(hit.wallet());
         }
         return Optional.empty();
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,17 +72,22 @@ class NativeMemoryIT {
     }
 
     private static long faults(long process) {
-        String stat = text(Path.of("/proc", Long.toString(process), "stat"));
+        String stat = text(told(process, "stat"));
         String afterTheName = stat.substring(stat.lastIndexOf(')') + 2);
         return Long.parseLong(afterTheName.split(" ", -1)[MINOR_FAULTS]);
     }
 
     private static Stream<String> threads(long process) {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process), "task"))) {
+        try (Stream<Path> threads = Files.list(told(process, "task"))) {
             return threads.map(thread -> text(thread.resolve("comm"))).toList().stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What the kernel tells of the process. */
+    private static Path told(long process, String what) {
+        return Path.of("/proc", Long.toString(process), what);
     }
 
     private static String text(Path file) {
@@ -101,7 +105,7 @@ class NativeMemoryIT {
             long size = 0;
             long resident = 0;
             boolean ours = false;
-            for (String line : smaps(process)) {
+            for (String line : text(told(process, "smaps")).lines().toList()) {
                 if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
                     ours = line.matches("\\S+ r-\\S+ .*-runner");
                 } else if (ours && line.startsWith("Size:")) {
@@ -111,14 +115,6 @@ class NativeMemoryIT {
                 }
             }
             return new Mapped(size, resident);
-        }
-
-        private static List<String> smaps(long process) {
-            try {
-                return Files.readAllLines(Path.of("/proc", Long.toString(process), "smaps"));
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
         }
 
         private static long kibibytes(String line) {

@@ -63,6 +63,15 @@ final class ModelCall {
         Data {
             expiries = List.copyOf(expiries);
         }
+
+        /** Null if no offer expires after that instant. */
+        @Nullable
+        Instant firstExpiryAfter(Instant instant) {
+            return expiries.stream()
+                    .filter(instant::isBefore)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
     }
 
     void answered(int step, @Nullable Failure how) {
@@ -110,21 +119,13 @@ final class ModelCall {
 
     Instant freshUntil() {
         Instant until = askedAt.plus(FRESH_FOR);
-        for (Instant expiry : data.expiries()) {
-            if (expiry.isAfter(askedAt) && expiry.isBefore(until)) {
-                until = expiry;
-            }
-        }
-        return until;
+        @Nullable Instant expiry = data.firstExpiryAfter(askedAt);
+        return expiry != null && expiry.isBefore(until) ? expiry : until;
     }
 
     /** What should be held of its answer. */
     HeldWallet held() {
-        Instant earliest = data.expiries().stream()
-                .filter(askedAt::isBefore)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        return new HeldWallet(body(), askedAt, freshUntil(), usableUntil(), earliest);
+        return new HeldWallet(body(), askedAt, freshUntil(), usableUntil(), data.firstExpiryAfter(askedAt));
     }
 
     byte[] body() {

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +45,7 @@ final class ModelSessionM implements WalletReader {
     /** Understands its own wallets, of which nothing can be cut. */
     @Override
     public Optional<Unexpired> unexpired(byte[] body, Instant now) {
-        return call(body)
-                .map(call -> new Unexpired(
-                        body,
-                        call.data.expiries().stream()
-                                .filter(now::isBefore)
-                                .min(Comparator.naturalOrder())
-                                .orElse(null)));
+        return call(body).map(call -> new Unexpired(body, call.data.firstExpiryAfter(now)));
     }
 
     @Override
