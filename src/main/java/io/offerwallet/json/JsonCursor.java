@@ -2,6 +2,8 @@ package io.offerwallet.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ public final class JsonCursor {
     /** Enough for any wallet. */
     public static final int USUAL_NESTING = 100;
 
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = ascii("null");
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final byte[] document;
@@ -160,9 +165,9 @@ public final class JsonCursor {
             }
             case '{' -> open(JsonToken.START_OBJECT);
             case '[' -> open(JsonToken.START_ARRAY);
-            case 't' -> literal("true", JsonToken.VALUE_TRUE);
-            case 'f' -> literal("false", JsonToken.VALUE_FALSE);
-            case 'n' -> literal("null", JsonToken.VALUE_NULL);
+            case 't' -> literal(TRUE, JsonToken.VALUE_TRUE);
+            case 'f' -> literal(FALSE, JsonToken.VALUE_FALSE);
+            case 'n' -> literal(NULL, JsonToken.VALUE_NULL);
             default -> number(first);
         }
     }
@@ -183,13 +188,11 @@ public final class JsonCursor {
         }
     }
 
-    private void literal(String word, JsonToken itsToken) throws IOException {
+    private void literal(byte[] word, JsonToken itsToken) throws IOException {
         token = itsToken;
-        int end = from + word.length();
-        require(end <= document.length);
-        for (position = from; position < end; position++) {
-            require(document[position] == word.charAt(position - from));
-        }
+        int end = from + word.length;
+        require(end <= document.length && Arrays.equals(document, from, end, word, 0, word.length));
+        position = end;
     }
 
     private void number(byte first) throws IOException {
@@ -243,8 +246,17 @@ public final class JsonCursor {
 
     private void require(boolean held) throws IOException {
         if (!held) {
-            throw new IOException("This is no JSON, before byte " + position + ".");
+            throw noJson();
         }
+    }
+
+    /** By itself, so that what is asked for every byte stays small enough to become part of who asks. */
+    private IOException noJson() {
+        return new IOException("This is no JSON, before byte " + position + ".");
+    }
+
+    private static byte[] ascii(String word) {
+        return word.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static boolean isBlank(byte b) {
