@@ -21,9 +21,13 @@ final class HeapInNativeImages {
     @Alias
     UnsignedWord survivorSize;
 
-    /** Bytes. */
+    /**
+     * Bytes: what the next objects will take and a part of what may survive, which most of the time is next to nothing. When more
+     * survives, pages come anew for it.
+     */
     @Substitute
     public UnsignedWord getMaximumFreeAlignedChunksSize() {
-        return edenSize.add(survivorSize);
+        int part = 4;
+        return edenSize.add(survivorSize.unsignedDivide(part));
     }
 }
