@@ -28,6 +28,7 @@ cache-max-mib          64        from0   WALLET_CACHE_MAX_BYTES
 deadline-ms            1500      above0  WALLET_DEADLINE
 max-waiting            10000     count   WALLET_MAX_WAITING
 wallet-bytes           15000     above0  SessionM's answer for one wallet
+expired-part           0         share   part of those bytes that is offers which have expired: they aren't held
 answer-bytes           2400      above0  the proxy's answer
 runtime                native    runtime native or jvm
 pods                   auto      pods    how many pods there are, instead of as many as it takes
@@ -190,7 +191,7 @@ function with_pods(seconds, pods,   q, distinct, far, held, coming, filled, full
   # How often a wallet is looked for outside of memory: once by every pod that is asked for it, and again when memory has let go.
   q = 1 - 1 / pods
   distinct = pods * (1 - exp(per_wallet * (pods > 1 ? log(q) : -700)))
-  slot = option("wallet-bytes") + option("answer-bytes") + 520
+  slot = option("wallet-bytes") * (1 - option("expired-part")) + option("answer-bytes") + 520
   in_memory = option("memory-for-seconds")
   far = spread > 0 ? max(distinct, per_wallet / (1 + per_wallet * in_memory / (pods * spread))) : distinct
   # What has expired leaves half a second later. Full is memory from the beginning on if the prewarm has filled it, or after a while.

@@ -309,10 +309,24 @@ compare() {
   worst=$(awk -v a="$worst" -v b="${off#-}" 'BEGIN { print (a > b + 0 ? a : b + 0) }')
   echo "| $name, $scenario | $1 | $2 | $3 | $off |"
 }
+# What the proxy answers to a call of the sends, and what part of SessionM's answers has expired: answer_bytes and expired_part.
+weigh() {
+  local user bytes
+  pods 1
+  part middle 19801 200
+  while read -r bytes user; do
+    echo "$bytes" "$(curl -fsS -u braze:demo "http://127.0.0.1:${ports[0]}/v1/wallets/$user?culture=fr&limit=2" | wc -c)" \
+      "$(curl -fsS -u braze:demo -H 'Content-Type: application/json' -d "{\"user_id\":\"$user\",\"culture\":\"fr\",\"skip\":0,\"take\":1000}" \
+        "http://127.0.0.1:${ports[0]}/offers/api/2.0/offers/get_user_offers" | wc -c)"
+  done <"$work/part" >"$work/weights"
+  end_pods
+  read -r answer_bytes expired_part <<<"$(awk '{ whole += $1; answer += $2; left += $3 } END { printf "%.0f %.3f", answer / NR, 1 - left / whole }' "$work/weights")"
+  say "An answer has $answer_bytes bytes, and $expired_part of SessionM's have expired."
+}
 # predict OPTION...: what the calculator says of the send that is asked, as JSON in a file.
 predict() {
   deployment/sizing.sh --json --runtime "$runtime" --peak-factor 1 --pods "${#ports[@]}" --wallet-bytes "$(mean_bytes)" \
-    --stale-if-error-seconds 3600 --sessionm-latency-ms "$latency_ms" "$@" ${extra[@]+"${extra[@]}"} >"$work/predicted"
+    --answer-bytes "$answer_bytes" --expired-part "$expired_part" --stale-if-error-seconds 3600 --sessionm-latency-ms "$latency_ms" "$@" ${extra[@]+"${extra[@]}"} >"$work/predicted"
 }
 said() { sed "s/.*\"$which\":{[^}]*\"$1\":\([0-9.]*\).*/\1/" "$work/predicted"; }
 # begin NAME USERS: all that is measured is from here on.
@@ -444,6 +458,7 @@ send_prewarm_by_calls() { prewarm_in "prewarm, calls at once bind" 1100 5 200; }
 case $what in
   costs) costs ;;
   check)
+    weigh
     echo "| send | | predicted | measured | off by |"
     echo "|---|---|---|---|---|"
     for one in ${SENDS:-held bound late cold prewarm_by_rate prewarm_by_calls}; do "send_$one"; done
