@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Resident memory of each build of the proxy: ready and idle, after 200,000 mixed hits, and with 10,000 parked requests,
-# each for another user, while SessionM takes 1.4 s a call. Prints a Markdown table.
+# Resident memory of each build of the proxy: ready and idle, after 200,000 mixed hits, with 10,000 parked requests, each for
+# another user, while SessionM takes 1.4 s a call, and what it comes to as they are answered. Prints a Markdown table.
 #
 #   src/bench/memory.sh [NAME=COMMAND...]      default: what is in target/
 #
@@ -51,8 +51,8 @@ metric() { # NAME PATTERN: the sum of the samples
   curl -fsS "http://127.0.0.1:$management_port/q/metrics" | awk -v p="$1" -v q="$2" '$1 ~ p && $1 ~ q { s += $2 } END { printf "%d", s }'
 }
 
-echo "| | idle, MiB | after $hits mixed hits, MiB | with $parked parked requests, MiB | most parked at once | afterwards, MiB |"
-echo "|---|---|---|---|---|---|"
+echo "| | idle, MiB | after $hits mixed hits, MiB | most parked at once | with so many, MiB | at most, until all are answered, MiB | afterwards, MiB |"
+echo "|---|---|---|---|---|---|---|"
 for contender in "${contenders[@]}"; do
   name=${contender%%=*} command=${contender#*=}
   start_simulator "${contenders[0]#*=}"
@@ -72,11 +72,11 @@ for contender in "${contenders[@]}"; do
     -d '{"latency_median_ms":1400,"latency_tail_ms":1400}' "http://127.0.0.1:$simulator_port/simulator/sessionm/behaviour"
   wrk -t1 "-c$parked" -d12s --timeout 10s -s "$work/strangers.lua" "http://127.0.0.1:$proxy_port" >"$work/wrk.out" &
   load=$!
-  most=0 full=0
+  most=0 parked_memory=0 full=0
   while kill -0 "$load" 2>/dev/null; do
     waiting=$(metric '^wallet_waiting' '.')
     memory=$(rss_mib "$proxy_pid")
-    [ "$waiting" -le "$most" ] || most=$waiting
+    [ "$waiting" -lt "$most" ] || most=$waiting parked_memory=$memory
     [ "$memory" -le "$full" ] || full=$memory
     sleep 0.2
   done
@@ -84,7 +84,7 @@ for contender in "${contenders[@]}"; do
     say "$name: $(grep 'Socket errors' "$work/wrk.out")"
   fi
   sleep 3
-  echo "| $name | $idle | $busy | $full | $most | $(rss_mib "$proxy_pid") |"
+  echo "| $name | $idle | $busy | $most | $parked_memory | $full | $(rss_mib "$proxy_pid") |"
   stop "$proxy_pid"
   stop "$simulator_pid"
 done
