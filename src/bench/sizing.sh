@@ -311,12 +311,12 @@ compare() {
 }
 # What the proxy answers to a call of the sends, and what part of SessionM's answers has expired: answer_bytes and expired_part.
 weigh() {
-  local user bytes
+  local customer bytes
   pods 1
   part middle 19801 200
-  while read -r bytes user; do
-    echo "$bytes" "$(curl -fsS -u braze:demo "http://127.0.0.1:${ports[0]}/v1/wallets/$user?culture=fr&limit=2" | wc -c)" \
-      "$(curl -fsS -u braze:demo -H 'Content-Type: application/json' -d "{\"user_id\":\"$user\",\"culture\":\"fr\",\"skip\":0,\"take\":1000}" \
+  while read -r bytes customer; do
+    echo "$bytes" "$(curl -fsS -u braze:demo "http://127.0.0.1:${ports[0]}/v1/wallets/$customer?culture=fr&limit=2" | wc -c)" \
+      "$(curl -fsS -u braze:demo -H 'Content-Type: application/json' -d "{\"user_id\":\"$customer\",\"culture\":\"fr\",\"skip\":0,\"take\":1000}" \
         "http://127.0.0.1:${ports[0]}/offers/api/2.0/offers/get_user_offers" | wc -c)"
   done <"$work/part" >"$work/weights"
   end_pods
@@ -358,13 +358,14 @@ compare_send() {
 minutes() { awk -v recipients="$1" -v calls="$2" -v per_second="$3" 'BEGIN { printf "%.4f", recipients * calls / per_second / 60 }'; }
 mixed() { awk -v seed="$1" 'BEGIN { srand(seed) } { print rand(), $0 }' | sort -n | cut -d' ' -f2-; }
 
-# All held in Redis, by one process, and three calls each within 3 s.
+# All held in Redis and none in memory, by one process, and three calls each within 3 s.
 send_held() {
   pods 1
   warm_up
   bytes_before=$(redis_bytes)
   part middle 1 6000
   send "$work/part" 1 0 400
+  sleep 11 # until memory has let go
   begin "all held"
   send "$work/part" 3 450 900
   predict --prewarm-concurrency 100 --recipients 6000 --minutes "$(minutes 6000 3 900)" --calls-per-recipient 3 --spread-seconds 3 --prewarmed 1 \

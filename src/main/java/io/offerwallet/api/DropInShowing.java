@@ -21,7 +21,7 @@ final class DropInShowing implements Showing {
     public Prepared show(HeldWallet held, Instant now) {
         Unexpired left = held.holdsExpiredAt(now)
                 // What could not be read was never kept.
-                ? reader.unexpired(held.body(), now).orElseThrow()
+                ? reader.survey(held.body()).orElseThrow().unexpired(now)
                 : new Unexpired(held.body(), held.earliestExpiry());
         return new Prepared(
                 left.body(), Optional.ofNullable(left.earliestExpiry()).orElse(Instant.MAX));

@@ -84,6 +84,6 @@ final class WarmUp {
         Wallet wallet = reader.read(SAMPLE).orElseThrow();
         view.render(wallet, NOBODY, all, THEN, false, THEN);
         view.unavailable(NOBODY, culture.locale());
-        reader.unexpired(SAMPLE, THEN);
+        reader.survey(SAMPLE).orElseThrow().unexpired(THEN);
     }
 }

@@ -5,6 +5,7 @@ import io.offerwallet.sessionm.Pages.Page;
 import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.UserId;
+import io.offerwallet.wallet.WalletReader;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class ConnectCall {
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final ConnectApi api;
+    private final WalletReader reader;
     private final Authorization authorization;
     private final Duration timeout;
     private final long maxBytes;
@@ -36,6 +38,7 @@ final class ConnectCall {
 
     ConnectCall(
             ConnectApi api,
+            WalletReader reader,
             Clearance clearance,
             Authorization authorization,
             Duration timeout,
@@ -43,6 +46,7 @@ final class ConnectCall {
             Pattern unknownUser,
             InstantSource clock) {
         this.api = api;
+        this.reader = reader;
         this.clearance = clearance;
         this.authorization = authorization;
         this.timeout = timeout;
@@ -105,8 +109,13 @@ final class ConnectCall {
         });
     }
 
+    /** Most answers are wallets, which who reads them has to look through anyway: once is enough. */
     private Optional<Page> classified(UserId user, byte[] body) {
-        Envelope envelope = Envelope.read(body).orElseThrow(() -> new SessionMFailure(Failure.MALFORMED));
+        Page page = reader.survey(body)
+                .flatMap(survey -> Page.of(body, survey))
+                .or(() -> Envelope.read(body).map(envelope -> Page.of(body, envelope)))
+                .orElseThrow(() -> new SessionMFailure(Failure.MALFORMED));
+        Envelope envelope = page.envelope();
         if (!envelope.ok()) {
             if (saysUserUnknown(body)) {
                 return Optional.empty();
@@ -116,7 +125,7 @@ final class ConnectCall {
         if (!user.value().equalsIgnoreCase(envelope.userId())) {
             throw new SessionMFailure(Failure.WRONG_USER);
         }
-        return Optional.of(new Page(body, envelope));
+        return Optional.of(page);
     }
 
     private Optional<Page> classified(ErrorStatus error) {

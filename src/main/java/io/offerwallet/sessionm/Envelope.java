@@ -2,6 +2,7 @@ package io.offerwallet.sessionm;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.offerwallet.json.JsonCursor;
+import io.offerwallet.wallet.Survey;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ record Envelope(
         int offers,
         @Nullable Long totalRecords,
         Map<String, ListSpan> lists) {
+
+    private static final String OK = "ok";
 
     static final String USER_OFFERS = "user_offers";
 
@@ -53,8 +56,19 @@ record Envelope(
         }
     }
 
+    /** Of a wallet that somebody has looked through; the lists aren't in it. Empty if {@link #read} would be. */
+    static Optional<Envelope> of(Survey wallet) {
+        try {
+            String total = wallet.totalRecords();
+            Long records = total == null ? null : Reading.wholeNumber(total);
+            return Optional.of(new Envelope(OK, wallet.userId(), wallet.offers(), records, Map.of()));
+        } catch (IOException beyondAllNumbers) {
+            return Optional.empty();
+        }
+    }
+
     boolean ok() {
-        return "ok".equals(status);
+        return OK.equals(status);
     }
 
     /**

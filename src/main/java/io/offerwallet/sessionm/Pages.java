@@ -1,10 +1,12 @@
 package io.offerwallet.sessionm;
 
 import io.offerwallet.sessionm.Envelope.ListSpan;
+import io.offerwallet.wallet.Survey;
 import java.io.ByteArrayOutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Joins the pages of one wallet: the first page's bytes, with the elements of the further pages' lists put behind its
@@ -15,10 +17,13 @@ final class Pages {
     private Pages() {}
 
     static byte[] join(List<Page> pages) {
+        return pages.size() == 1
+                ? pages.get(0).body()
+                : joined(pages.stream().map(Page::withLists).toList());
+    }
+
+    private static byte[] joined(List<Page> pages) {
         Page first = pages.get(0);
-        if (pages.size() == 1) {
-            return first.body();
-        }
         var joined = new ByteArrayOutputStream(
                 pages.stream().mapToInt(page -> page.body().length).sum());
         int written = 0;
@@ -53,7 +58,25 @@ final class Pages {
         }
     }
 
-    /** One page as SessionM sent it. */
+    /**
+     * One page as SessionM sent it.
+     *
+     * @param survey where its envelope is from, which then doesn't tell where the lists stand; empty if that was read
+     */
     @SuppressWarnings("ArrayRecordComponent") // The bytes are shared, never compared.
-    record Page(byte[] body, Envelope envelope) {}
+    record Page(byte[] body, Envelope envelope, Optional<Survey> survey) {
+
+        static Page of(byte[] body, Envelope read) {
+            return new Page(body, read, Optional.empty());
+        }
+
+        /** Empty if there would be no envelope to read, as of a number of offers beyond all numbers. */
+        static Optional<Page> of(byte[] body, Survey survey) {
+            return Envelope.of(survey).map(envelope -> new Page(body, envelope, Optional.of(survey)));
+        }
+
+        private Page withLists() {
+            return survey.isEmpty() ? this : of(body, Envelope.read(body).orElseThrow());
+        }
+    }
 }

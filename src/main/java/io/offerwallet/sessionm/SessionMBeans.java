@@ -4,6 +4,7 @@ import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.PauseBoard;
 import io.offerwallet.wallet.PrewarmSettings;
+import io.offerwallet.wallet.WalletReader;
 import io.offerwallet.wallet.WalletSettings;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -53,6 +54,7 @@ final class SessionMBeans {
     SessionMGateway upstream(
             SessionMSettings settings,
             SessionMGuard guard,
+            WalletReader reader,
             InstantSource clock,
             Vertx vertx,
             Instance<UpstreamListener> listeners) {
@@ -63,6 +65,7 @@ final class SessionMBeans {
                         settings.connect(),
                         settings.concurrency(),
                         cause -> all.tell(listener -> listener.connectionBroken(BrokenConnection.reason(cause)))),
+                reader,
                 guard.clearance(),
                 Authorization.of(settings.connect().authorization().orElseThrow()),
                 settings.connect().timeout(),

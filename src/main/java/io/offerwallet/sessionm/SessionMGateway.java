@@ -152,7 +152,8 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
             Uni<List<Page>> all = key.variant() instanceof Variant.Whole
                     ? further(key, pages, page.get().envelope().offers(), patience, pass)
                     : Uni.createFrom().item(pages);
-            return all.map(whole -> new Fetched(Pages.join(whole), askedAt));
+            return all.map(whole -> new Fetched(
+                    Pages.join(whole), askedAt, whole.size() == 1 ? page.get().survey() : Optional.empty()));
         });
     }
 

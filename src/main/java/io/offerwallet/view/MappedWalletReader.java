@@ -1,11 +1,10 @@
 package io.offerwallet.view;
 
 import io.offerwallet.json.JsonCursor;
-import io.offerwallet.wallet.Unexpired;
+import io.offerwallet.wallet.Survey;
 import io.offerwallet.wallet.Wallet;
 import io.offerwallet.wallet.WalletReader;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -39,15 +38,14 @@ public final class MappedWalletReader implements WalletReader {
     }
 
     @Override
-    public Optional<Unexpired> unexpired(byte[] body, Instant now) {
-        return expiries(body)
-                .map(expiries -> new Unexpired(ExpiredOffers.cutFrom(body, expiries, now), expiries.firstAfter(now)));
+    public Optional<Survey> survey(byte[] body) {
+        return look(body).map(survey -> survey);
     }
 
-    /** Empty whenever {@link #read} is. */
-    Optional<Expiries> expiries(byte[] body) {
+    /** The same, with all that it found. */
+    Optional<WalletSurvey> look(byte[] body) {
         try {
-            return new WalletExpiries(JsonCursor.strict(body), names).read();
+            return new WalletExpiries(JsonCursor.strict(body), names).read(body);
         } catch (IOException notJson) {
             return Optional.empty();
         }

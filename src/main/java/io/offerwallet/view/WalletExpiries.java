@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One pass through one {@code get_user_offers} answer that reads when its offers expire, and skips the rest. */
+/** One pass through one {@code get_user_offers} answer that reads whose it is and when its offers expire, and skips the rest. */
 final class WalletExpiries extends WalletPass {
 
     private final FieldNames names;
     private final List<Expiry> offers = new ArrayList<>();
+    private @Nullable String userId;
     private @Nullable Span totalRecords;
+    private @Nullable String total;
 
     WalletExpiries(JsonCursor json, FieldNames names) {
         super(json);
@@ -25,10 +27,13 @@ final class WalletExpiries extends WalletPass {
     /**
      * Goes to the document's end; empty if it isn't a wallet.
      *
+     * @param body the bytes under the cursor
      * @throws IOException if it isn't even JSON
      */
-    Optional<Expiries> read() throws IOException {
-        return isWallet() ? Optional.of(new Expiries(offers, totalRecords)) : Optional.empty();
+    Optional<WalletSurvey> read(byte[] body) throws IOException {
+        return isWallet()
+                ? Optional.of(new WalletSurvey(body, userId, elements(), total, new Expiries(offers, totalRecords)))
+                : Optional.empty();
     }
 
     @Override
@@ -49,6 +54,9 @@ final class WalletExpiries extends WalletPass {
     void detail(String name) throws IOException {
         if (name.equals(TOTAL_RECORDS) && json.at(JsonToken.VALUE_NUMBER_INT)) {
             totalRecords = new Span(json.from(), json.skip());
+            total = json.text();
+        } else if (name.equals("user_id") && json.at(JsonToken.VALUE_STRING)) {
+            userId = json.text();
         }
         json.skip();
     }

@@ -13,6 +13,7 @@ abstract class WalletPass {
 
     private boolean statusOk;
     private boolean wellShaped;
+    private int elements;
 
     WalletPass(JsonCursor json) {
         this.json = json;
@@ -45,6 +46,11 @@ abstract class WalletPass {
         return json.atEnd() && statusOk && wellShaped;
     }
 
+    /** How many elements the list of offers has, offers or not. */
+    final int elements() {
+        return elements;
+    }
+
     private void passPayload() throws IOException {
         if (!json.at(JsonToken.START_OBJECT)) {
             return;
@@ -66,6 +72,7 @@ abstract class WalletPass {
             return;
         }
         while (json.nextElement()) {
+            elements++;
             if (json.at(JsonToken.START_OBJECT)) {
                 offer();
             } else {

@@ -12,9 +12,10 @@ public sealed interface FetchOutcome {
      *
      * @param body SessionM's bytes; not to be changed
      * @param askedAt when SessionM was asked, from which the age of the data counts (P2)
+     * @param survey what a look at that very body told; empty if nobody has looked
      */
     @SuppressWarnings("ArrayRecordComponent") // The bytes are shared, never compared.
-    record Fetched(byte[] body, Instant askedAt) implements FetchOutcome {}
+    record Fetched(byte[] body, Instant askedAt, Optional<Survey> survey) implements FetchOutcome {}
 
     /**
      * SessionM doesn't know the user.

@@ -58,7 +58,9 @@ final class WalletLoad {
 
     private Loaded stamped(FetchOutcome outcome, Lease lease) {
         if (outcome instanceof Fetched fetched) {
-            return reader.unexpired(fetched.body(), fetched.askedAt())
+            return fetched.survey()
+                    .or(() -> reader.survey(fetched.body()))
+                    .map(survey -> survey.unexpired(fetched.askedAt()))
                     .<Loaded>map(wallet -> Got.loaded(freshness.stamp(wallet, fetched.askedAt()), lease))
                     .orElseGet(() -> new Lost(Failed.of(Failure.MALFORMED)));
         }

@@ -1,6 +1,5 @@
 package io.offerwallet.wallet;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /** Port: understands the bytes SessionM sends. Implementations are pure and thread-safe. */
@@ -10,8 +9,9 @@ public interface WalletReader {
     Optional<Wallet> read(byte[] body);
 
     /**
-     * What of it may be shown at {@code now}, the same array if that is all of it; empty whenever {@link #read} is. Takes less
-     * than reading it does. Never throws.
+     * Looks through it, which takes less than reading it does. Empty whenever {@link #read} is. Never throws.
+     *
+     * @param body not to be changed afterwards either
      */
-    Optional<Unexpired> unexpired(byte[] body, Instant now);
+    Optional<Survey> survey(byte[] body);
 }

@@ -48,7 +48,7 @@ final class Answers {
     }
 
     static Page page(byte[] body) {
-        return new Page(body, Envelope.read(body).orElseThrow());
+        return Page.of(body, Envelope.read(body).orElseThrow());
     }
 
     private static String offerList(int from, int to) {

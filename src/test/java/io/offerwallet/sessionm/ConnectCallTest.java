@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.view.FieldNames;
+import io.offerwallet.view.MappedWalletReader;
 import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
@@ -426,6 +428,7 @@ class ConnectCallTest {
     private ConnectCall call(Duration timeout, int maxBytes) {
         return new ConnectCall(
                 sessionm,
+                new MappedWalletReader(FieldNames.standard()),
                 clearance,
                 Authorization.of("c2VjcmV0"),
                 timeout,

@@ -35,7 +35,7 @@ final class PagesOracle {
         for (byte[] body : split(data)) {
             Optional<Envelope> envelope = Envelope.read(body);
             Optional<JsonNode> tree = PlainJson.read(body, DEEPEST);
-            envelope.ifPresent(read -> pages.add(new Page(body, read)));
+            envelope.ifPresent(read -> pages.add(Page.of(body, read)));
             if (envelope.isPresent() && tree.isPresent()) {
                 assertRead(body, envelope.get(), tree.get());
                 trees.add((ObjectNode) tree.get());

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.offerwallet.sessionm.SessionMGateway.Shape;
+import io.offerwallet.view.FieldNames;
+import io.offerwallet.view.MappedWalletReader;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
@@ -369,6 +371,7 @@ class SessionMGatewayTest {
     private SessionMGateway gateway(int concurrency, Duration timeout) {
         ConnectCall connect = new ConnectCall(
                 sessionm,
+                new MappedWalletReader(FieldNames.standard()),
                 clearance,
                 Authorization.of("c2VjcmV0"),
                 timeout,

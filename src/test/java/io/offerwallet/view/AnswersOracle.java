@@ -65,7 +65,8 @@ final class AnswersOracle {
         Optional<ObjectNode> plain = PlainJson.read(body, DEEPEST).flatMap(AnswersOracle::wallet);
 
         assertThat(read.isPresent()).as("read").isEqualTo(plain.isPresent());
-        assertThat(READER.expiries(body).map(Expiries::offers)).isEqualTo(read.map(wallet -> Samples.expiries(wallet)));
+        assertThat(READER.look(body).map(survey -> survey.expiries().offers()))
+                .isEqualTo(read.map(wallet -> Samples.expiries(wallet)));
         read.ifPresent(wallet -> {
             List<ObjectNode> sources = offers(plain.orElseThrow());
             assertRead(body, wallet, sources);
@@ -105,7 +106,7 @@ final class AnswersOracle {
     }
 
     private static void assertCut(byte[] body, Wallet wallet, ObjectNode plain) {
-        byte[] cut = READER.unexpired(body, NOW).orElseThrow().body();
+        byte[] cut = READER.survey(body).orElseThrow().unexpired(NOW).body();
 
         ObjectNode expected = withoutExpired(plain, wallet);
         assertThat(PlainJson.read(cut, DEEPEST)).contains(expected);

@@ -91,13 +91,16 @@ class ExpiredOffersTest {
     void whatIsLeftExpiresWhenTheFirstOfItDoes() {
         byte[] body = Bodies.bytes("{\"status\":\"ok\",\"payload\":{\"user_offers\":[{},%s,%s]}}".formatted(LIVE, OLD));
 
-        Unexpired left = reader.unexpired(body, NOW).orElseThrow();
+        Unexpired left = reader.survey(body).orElseThrow().unexpired(NOW);
 
         assertThat(Bodies.text(left.body())).isEqualTo(Bodies.text(body).replace("," + OLD, ""));
         assertThat(left.earliestExpiry()).isEqualTo(NOW.plusSeconds(1));
-        assertThat(reader.unexpired(Bodies.wallet(OLD), NOW).orElseThrow().earliestExpiry())
+        assertThat(reader.survey(Bodies.wallet(OLD))
+                        .orElseThrow()
+                        .unexpired(NOW)
+                        .earliestExpiry())
                 .isNull();
-        assertThat(reader.unexpired(Bodies.bytes("{}"), NOW)).isEmpty();
+        assertThat(reader.survey(Bodies.bytes("{}"))).isEmpty();
     }
 
     private String cut(String template) {
@@ -108,6 +111,6 @@ class ExpiredOffersTest {
     }
 
     private Expiries read(byte[] body) {
-        return reader.expiries(body).orElseThrow();
+        return reader.look(body).orElseThrow().expiries();
     }
 }

@@ -3,7 +3,7 @@ package io.offerwallet.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +13,9 @@ class LocaleDataTest {
     /** Built with the JDK of this test. */
     private final LocaleData image = new LocaleData(
             LocaleData.joinedAvailable(),
-            Set.of("en", "en-US", "fr", "fr-FR", "de", "de-DE", "zh", "zh-TW", "sr", "sr-RS"));
+            Stream.of("en", "en-US", "fr", "fr-FR", "de", "de-DE", "zh", "zh-TW", "sr", "sr-RS")
+                    .map(Locale::forLanguageTag)
+                    .toList());
 
     @ParameterizedTest
     @ValueSource(strings = {"ja-JP", "ja", "ar-EG", "th-TH-u-nu-thai", "en-GB"})

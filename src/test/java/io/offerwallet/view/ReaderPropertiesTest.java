@@ -41,7 +41,7 @@ class ReaderPropertiesTest {
 
         // Whatever is still read can be cut and shown.
         wallet.ifPresent(read -> {
-            assertThat(reader.unexpired(mutated, Samples.NOW)).isPresent();
+            assertThat(reader.survey(mutated)).isPresent();
             new WalletView(2_000)
                     .render(
                             read,
@@ -61,7 +61,7 @@ class ReaderPropertiesTest {
         mutated[where % body.length] = what;
 
         for (byte[] each : List.of(body, mutated)) {
-            assertThat(reader.expiries(each).map(Expiries::offers))
+            assertThat(reader.look(each).map(survey -> survey.expiries().offers()))
                     .isEqualTo(reader.read(each).map(wallet -> Samples.expiries(wallet)));
         }
     }
@@ -105,7 +105,7 @@ class ReaderPropertiesTest {
             }
         }
 
-        byte[] cut = reader.unexpired(body, Samples.NOW).orElseThrow().body();
+        byte[] cut = reader.survey(body).orElseThrow().unexpired(Samples.NOW).body();
 
         assertThat(objects(cut)).isEqualTo(live);
         Wallet rest = reader.read(cut).orElseThrow();

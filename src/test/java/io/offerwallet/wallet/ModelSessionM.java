@@ -6,7 +6,6 @@ import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.ModelCall.Data;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,8 +43,8 @@ final class ModelSessionM implements WalletReader {
 
     /** Understands its own wallets, of which nothing can be cut. */
     @Override
-    public Optional<Unexpired> unexpired(byte[] body, Instant now) {
-        return call(body).map(call -> new Unexpired(body, call.data.firstExpiryAfter(now)));
+    public Optional<Survey> survey(byte[] body) {
+        return call(body).map(call -> new ScriptedSurvey(now -> new Unexpired(body, call.data.firstExpiryAfter(now))));
     }
 
     @Override
@@ -81,7 +80,9 @@ final class ModelSessionM implements WalletReader {
             if (failure != null) {
                 outcome = Failed.of(failure);
             } else {
-                outcome = call.data.known() ? new Fetched(call.body(), call.askedAt) : new UserUnknown(call.askedAt);
+                outcome = call.data.known()
+                        ? new Fetched(call.body(), call.askedAt, Optional.empty())
+                        : new UserUnknown(call.askedAt);
             }
         }
         call.caller.complete(outcome);

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A SessionM whose calls stay open until the test answers them, in the order in which they came. */
 final class ScriptedUpstream implements WalletUpstream {
@@ -39,7 +40,7 @@ final class ScriptedUpstream implements WalletUpstream {
 
     /** Answers the oldest open call with a wallet that consists of this text. */
     void answer(String wallet) {
-        complete(new Fetched(wallet.getBytes(StandardCharsets.UTF_8), clock.instant()));
+        complete(new Fetched(wallet.getBytes(StandardCharsets.UTF_8), clock.instant(), Optional.empty()));
     }
 
     void answerUnknownUser() {

@@ -1,7 +1,6 @@
 package io.offerwallet.wallet;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +13,11 @@ final class TextReader implements WalletReader {
     }
 
     @Override
-    public Optional<Unexpired> unexpired(byte[] body, Instant now) {
+    public Optional<Survey> survey(byte[] body) {
         return read(body).map(wallet -> {
             String text = new String(body, StandardCharsets.UTF_8);
-            return new Unexpired(text.replaceFirst("#.*", "").getBytes(StandardCharsets.UTF_8), null);
+            byte[] left = text.replaceFirst("#.*", "").getBytes(StandardCharsets.UTF_8);
+            return new ScriptedSurvey(now -> new Unexpired(left, null));
         });
     }
 }
