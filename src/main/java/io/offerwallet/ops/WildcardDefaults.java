@@ -31,7 +31,7 @@ final class WildcardDefaults {
     /** Those whose beginning needn't be that of a name, letter by letter, or doesn't end where a segment does. */
     private final List<PropertyName> others = new ArrayList<>();
 
-    private WildcardDefaults(Map<PropertyName, String> all) {
+    WildcardDefaults(Map<PropertyName, String> all) {
         this.all = all;
         this.size = all.size();
         for (PropertyName wildcard : all.keySet()) {

@@ -28,7 +28,7 @@ class WildcardDefaultsPropertyTest {
                 .map(Map.Entry::getValue)
                 .toList();
 
-        String found = WildcardDefaults.of(all).find(name);
+        String found = new WildcardDefaults(all).find(name);
 
         if (matching.isEmpty()) {
             assertThat(found).isNull();
