@@ -36,18 +36,18 @@ cpu-per-pod            2         above0  processors that a pod can count on
 cpu-utilization        0.6       part    part of them to plan with
 redis-utilization      0.5       part    part of a Redis node's one processor to plan with
 redis-node-mib         8192      above0  memory of a Redis node to plan with
-cpu-idle-cores         0.005,0.007 from0   processors that a pod takes without any request
-cpu-power              0.67,0.64 part    below half a processor, a pod takes as many as its requests a second to this power
-cpu-memory-hit-us      23.6,14.2 from0   processor time of a hit from memory, in a pod that takes half a processor or more
-cpu-redis-hit-us       256,164   from0   of a hit from Redis, for a wallet of no bytes
-cpu-redis-hit-us-per-kb 11,3.9    from0   and for each kB of it
-cpu-miss-us            884,685   from0   of a miss, for a wallet of no bytes
-cpu-miss-us-per-kb     21.8,6.4  from0   and for each kB of it
-redis-hit-us           26        from0   Redis' own time for a hit
-redis-miss-us          272       from0   and for a miss
+cpu-idle-cores         0.006,0.010 from0   processors that a pod takes without any request
+cpu-power              0.74,0.75 part    below half a processor, a pod takes as many as its requests a second to this power
+cpu-memory-hit-us      49.6,32.6 from0   processor time of a hit from memory, in a pod that takes half a processor or more
+cpu-redis-hit-us       435,294   from0   of a hit from Redis, for a wallet of no bytes
+cpu-redis-hit-us-per-kb 20.5,12.6   from0   and for each kB of it
+cpu-miss-us            1566,1503  from0   of a miss, for a wallet of no bytes
+cpu-miss-us-per-kb     28.6,11.7  from0   and for each kB of it
+redis-hit-us           35        from0   Redis' own time for a hit
+redis-miss-us          432       from0   and for a miss
 redis-miss-commands    5         from0   commands sent to Redis for a miss
-redis-entry-bytes      1312      from0   memory of Redis for a wallet of no bytes
-redis-entry-part       0.16      share   and the part of the wallet's bytes that is left when they are deflated
+redis-entry-bytes      1286      from0   memory of Redis for a wallet of no bytes
+redis-entry-part       0.15      share   and the part of the wallet's bytes that is left when they are deflated
 memory-idle-mib        31,194    from0   memory of a pod without any request
 memory-waiting-kb      16        from0   and of each request that waits
 OPTIONS

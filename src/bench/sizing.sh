@@ -19,7 +19,7 @@ case ${1:-} in
   *) say "Either costs or check, see the beginning of this file." && exit 2 ;;
 esac
 contender="JVM=java -jar target/quarkus-app/quarkus-run.jar"
-case ${1:-} in *=* | '') [ $# = 0 ] || { contender=$1 && shift; } ;; esac
+case ${1:-} in '' | --*) ;; *=*) contender=$1 && shift ;; *) say "$1 is neither NAME=COMMAND nor an option." && exit 2 ;; esac
 name=${contender%%=*} command=${contender#*=}
 runtime=$([ "$name" = JVM ] && echo jvm || echo native)
 extra=("$@")
