@@ -16,9 +16,11 @@ final class UnderLoad {
     private static final int PER_SECOND = 150;
     private static final int CUSTOMERS = 60;
 
-    private final AnswerCheck check = new AnswerCheck(FRESH_FOR, STALE_IF_ERROR);
+    private final AnswerCheck check;
 
-    private UnderLoad() {}
+    private UnderLoad(AnswerCheck check) {
+        this.check = check;
+    }
 
     /** What the pods need among their settings. */
     static Map<String, String> settings() {
@@ -34,8 +36,17 @@ final class UnderLoad {
 
     /** Lets it happen when the load has begun. No answer may be wrong, before, meanwhile and afterwards. */
     static void happens(String what, Deployment deployment, Event event) {
+        happens(what, deployment, new AnswerCheck(FRESH_FOR, STALE_IF_ERROR), event);
+    }
+
+    /** As {@link #happens(String, Deployment, Event)}, to pods with this deadline. */
+    static void happens(String what, Deployment deployment, Duration deadline, Event event) {
+        happens(what, deployment, AnswerCheck.withDeadline(deadline, FRESH_FOR, STALE_IF_ERROR), event);
+    }
+
+    private static void happens(String what, Deployment deployment, AnswerCheck check, Event event) {
         Customers customers = new Customers(deployment.sessionm(), CUSTOMERS);
-        UnderLoad load = new UnderLoad();
+        UnderLoad load = new UnderLoad(check);
         Load running = Load.start(deployment.pods(), customers, load.check, PER_SECOND);
         try {
             load.goesOnFor(Duration.ofSeconds(1));
