@@ -3,6 +3,7 @@ package io.offerwallet.api;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.offerwallet.security.Role;
+import io.offerwallet.wallet.WalletOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -58,9 +59,14 @@ class PlainWallets {
         }
     }
 
-    /** The answer, which comes by the deadline. */
-    Uni<Answer> answer(Question question, Arrival arrival) {
-        return calls.answer(question, arrival);
+    /** What is to be answered, which is known by the deadline. */
+    Uni<WalletOutcome> ask(Question question, Arrival arrival) {
+        return calls.ask(question, arrival);
+    }
+
+    /** The answer when it has come to this. */
+    Answer answer(Question question, WalletOutcome outcome, Arrival arrival) {
+        return calls.answer(question, outcome, arrival);
     }
 
     private Question read(PlainRequest plain, ByteBuf body) {

@@ -57,8 +57,11 @@ final class ShortCut {
      */
     void open(HttpConnection connection) {
         if (connection instanceof ConnectionBase vertx) {
-            open(vertx.channel(), 1);
-            @Nullable Channel port = vertx.channel().parent();
+            Channel channel = vertx.channel();
+            if (channel.pipeline().get(NAME) == null && channel.attr(DECIDED).getAndSet(true) == null) {
+                open(channel, 1);
+            }
+            @Nullable Channel port = channel.parent();
             if (port != null && port.attr(DECIDED).getAndSet(true) == null) {
                 port.pipeline().addFirst(NAME, new Port());
             }
@@ -75,9 +78,7 @@ final class ShortCut {
     /** @param unanswered how many requests have come before */
     private void open(Channel channel, int unanswered) {
         ChannelPipeline pipeline = channel.pipeline();
-        if (channel.attr(DECIDED).getAndSet(true) == null
-                && vertxFollowsEncoder(pipeline)
-                && pipeline.get(VERTX) instanceof VertxHandler<?> vertx) {
+        if (vertxFollowsEncoder(pipeline) && pipeline.get(VERTX) instanceof VertxHandler<?> vertx) {
             WalletHandler handler = new WalletHandler(
                     this,
                     wallets,

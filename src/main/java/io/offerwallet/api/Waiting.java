@@ -1,54 +1,74 @@
 package io.offerwallet.api;
 
-import io.netty.channel.EventLoop;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.impl.ContextInternal;
-import java.util.function.BiConsumer;
+import io.netty.channel.ChannelHandlerContext;
+import io.offerwallet.wallet.WalletOutcome;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A request that waits for its answer on its connection's event loop, where all its methods are called. */
-final class Waiting {
+/**
+ * A request that waits for what is to be answered. Tells its connection on the event loop: in a task of its own, so that nothing
+ * of the connection is in between, and what is logged is logged as for hits, without a context of Vert.x'.
+ *
+ * <p>Nothing but one small object, as thousands wait at once.
+ */
+final class Waiting implements UniSubscriber<WalletOutcome> {
 
+    private final Question question;
     private final Arrival arrival;
-    private final UnderWay underWay;
-    private Cancellable call = () -> {};
+    private final ChannelHandlerContext context;
+    private final WalletHandler handler;
+    private @Nullable UniSubscription asking;
 
-    /** @param underWay where it has begun */
-    Waiting(Arrival arrival, UnderWay underWay) {
+    /** @param context the handler's */
+    Waiting(Question question, Arrival arrival, ChannelHandlerContext context, WalletHandler handler) {
+        this.question = question;
         this.arrival = arrival;
-        this.underWay = underWay;
+        this.context = context;
+        this.handler = handler;
+    }
+
+    Question question() {
+        return question;
     }
 
     Arrival arrival() {
         return arrival;
     }
 
-    /**
-     * Asks, and tells of the answer on the event loop: in a task of its own, so that nothing of the connection is in between, and
-     * what is logged is logged as for hits, without a context of Vert.x'.
-     *
-     * @param vertx the connection's: whoever asks SessionM or Redis is to find the event loop that it is on
-     */
-    void begin(
-            ContextInternal vertx, EventLoop loop, Supplier<Uni<Answer>> asking, BiConsumer<Waiting, Answer> answered) {
-        vertx.dispatch(() -> call = Uni.createFrom()
-                .deferred(asking::get)
-                .onFailure()
-                .recoverWithItem(this::failed)
-                .subscribe()
-                .with(answer -> loop.execute(() -> answered.accept(this, answer))));
-    }
-
-    /** To be told once, when its answer was sent or can't be any more. */
-    void ended() {
-        underWay.ended();
-    }
-
     /** Nobody wants the answer. */
     void giveUp() {
-        call.cancel();
-        ended();
+        if (asking != null) {
+            asking.cancel();
+        }
+    }
+
+    @Override
+    public void onSubscribe(UniSubscription subscription) {
+        asking = subscription;
+    }
+
+    @Override
+    public void onItem(WalletOutcome outcome) {
+        tell(() -> handler.answer(this, outcome));
+    }
+
+    @Override
+    public void onFailure(Throwable bug) {
+        tell(() -> failed(bug));
+    }
+
+    private void tell(Supplier<Answer> making) {
+        context.executor().execute(() -> handler.answered(context, this, made(making)));
+    }
+
+    private Answer made(Supplier<Answer> making) {
+        try {
+            return making.get();
+        } catch (RuntimeException bug) {
+            return failed(bug);
+        }
     }
 
     private Answer failed(Throwable bug) {

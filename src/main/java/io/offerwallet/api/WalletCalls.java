@@ -1,6 +1,7 @@
 package io.offerwallet.api;
 
 import io.offerwallet.wallet.WalletFlow;
+import io.offerwallet.wallet.WalletOutcome;
 import io.offerwallet.wallet.WalletSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +39,16 @@ final class WalletCalls {
 
     /** The answer, which comes by the deadline. */
     Uni<Answer> answer(Question question, Arrival arrival) {
-        return flow.wallet(question.key(), arrival.deadline(deadline), arrival.trace())
-                .map(outcome -> answers.answer(question, outcome, arrival));
+        return ask(question, arrival).map(outcome -> answer(question, outcome, arrival));
+    }
+
+    /** What is to be answered, which is known by the deadline. */
+    Uni<WalletOutcome> ask(Question question, Arrival arrival) {
+        return flow.wallet(question.key(), arrival.deadline(deadline), arrival.trace());
+    }
+
+    /** The answer when it has come to this. */
+    Answer answer(Question question, WalletOutcome outcome, Arrival arrival) {
+        return answers.answer(question, outcome, arrival);
     }
 }

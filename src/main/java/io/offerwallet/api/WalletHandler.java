@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.offerwallet.wallet.WalletOutcome;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -223,20 +225,26 @@ final class WalletHandler extends ChannelDuplexHandler {
         return true;
     }
 
+    /** Asks in the connection's context of Vert.x': whoever asks SessionM or Redis is to find the event loop that it is on. */
     private void await(ChannelHandlerContext context, Question question, Arrival arrival) {
-        Waiting mine = new Waiting(arrival, underWay);
+        Waiting mine = new Waiting(question, arrival, context, this);
         waiting = mine;
-        mine.begin(
-                vertx,
-                context.channel().eventLoop(),
-                () -> wallets.answer(question, arrival),
-                (its, answer) -> answered(context, its, answer));
+        vertx.dispatch(() -> Uni.createFrom()
+                .deferred(() -> wallets.ask(question, arrival))
+                .subscribe()
+                .withSubscriber(mine));
     }
 
-    private void answered(ChannelHandlerContext context, Waiting its, Answer answer) {
+    /** What to answer to one that waits. */
+    Answer answer(Waiting its, WalletOutcome outcome) {
+        return wallets.answer(its.question(), outcome, its.arrival());
+    }
+
+    /** To be told of the answer to one that waits; it may be too late. */
+    void answered(ChannelHandlerContext context, Waiting its, Answer answer) {
         if (waiting == its) {
             waiting = null;
-            write(its.arrival(), answer, encoder.newPromise().addListener(end -> its.ended()));
+            write(its.arrival(), answer, encoder.newPromise().addListener(end -> underWay.ended()));
             takeHeldBack(context);
             flushAnswers(context);
         }
@@ -264,6 +272,7 @@ final class WalletHandler extends ChannelDuplexHandler {
         if (left != null) {
             waiting = null;
             left.giveUp();
+            underWay.ended();
             requests.ended(left.arrival(), RequestListener.CALLER_WENT_AWAY, null, 0);
         }
         @Nullable Deque<Object> held = heldBack;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Asks SessionM Connect for wallets: in line, behind a breaker, page by page, with at most one second try. */
 final class SessionMGateway implements WalletUpstream, SpareCapacity {
@@ -63,11 +64,13 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
 
     @Override
     public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline, Trace trace) {
-        return Uni.createFrom().deferred(() -> {
-            long startedAt = System.nanoTime();
-            Wish wish = new Wish(key, deadline, new AtomicInteger());
-            return fetch(wish).invoke(outcome -> ended(wish, outcome, trace, startedAt));
-        });
+        Wish wish = new Wish(key, deadline, trace);
+        return guard.guarded(deadline, pass -> call(wish, pass))
+                .onItemOrFailure()
+                .transformToUni((outcome, failure) ->
+                        failure instanceof SessionMFailure first && worthAnotherTry(first, deadline)
+                                ? anotherTry(wish, first)
+                                : ended(wish, outcome, failure));
     }
 
     @Override
@@ -88,15 +91,11 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
 
         @Override
         public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline, Trace trace) {
-            return Uni.createFrom().deferred(() -> {
-                long startedAt = System.nanoTime();
-                Wish wish = new Wish(key, deadline, new AtomicInteger());
-                Patience patience = new Patience(deadline, spare.permit());
-                return guard.inRoom(pass -> call(wish, patience, pass))
-                        .onFailure(SessionMFailure.class)
-                        .recoverWithItem(failure -> failure.failed())
-                        .invoke(outcome -> ended(wish, outcome, trace, startedAt));
-            });
+            Wish wish = new Wish(key, deadline, trace);
+            Patience patience = new Patience(deadline, spare.permit());
+            return guard.inRoom(pass -> call(wish, patience, pass))
+                    .onItemOrFailure()
+                    .transformToUni((outcome, failure) -> ended(wish, outcome, failure));
         }
 
         @Override
@@ -105,35 +104,42 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
         }
     }
 
-    /** @param tries how often SessionM was asked up to now */
-    private record Wish(WalletKey key, Deadline deadline, AtomicInteger tries) {}
+    /** A wallet that is wanted, and what was done for it. */
+    private static final class Wish {
 
-    private Uni<FetchOutcome> fetch(Wish wish) {
-        return guard.guarded(wish.deadline(), pass -> call(wish, pass))
-                .onFailure(SessionMFailure.class)
-                .recoverWithUni(failure -> worthAnotherTry(failure, wish.deadline())
-                        ? anotherTry(wish, failure)
-                        : Uni.createFrom().failure(failure))
-                .onFailure(SessionMFailure.class)
-                .recoverWithItem(failure -> failure.failed());
+        private final WalletKey key;
+        private final Deadline deadline;
+        private final Trace trace;
+        private final long since = System.nanoTime();
+
+        /** How often SessionM was asked up to now. */
+        private final AtomicInteger tries = new AtomicInteger();
+
+        Wish(WalletKey key, Deadline deadline, Trace trace) {
+            this.key = key;
+            this.deadline = deadline;
+            this.trace = trace;
+        }
     }
 
     /** There may be no time left for it when it is its turn. */
     private Uni<FetchOutcome> anotherTry(Wish wish, SessionMFailure first) {
         return guard.guarded(
-                wish.deadline(),
-                pass -> worthAnotherTry(first, wish.deadline())
-                        ? call(wish, pass)
-                        : Uni.createFrom().failure(SessionMFailure.unasked(first.failed())));
+                        wish.deadline,
+                        pass -> worthAnotherTry(first, wish.deadline)
+                                ? call(wish, pass)
+                                : Uni.createFrom().failure(SessionMFailure.unasked(first.failed())))
+                .onItemOrFailure()
+                .transformToUni((outcome, failure) -> ended(wish, outcome, failure));
     }
 
     private Uni<FetchOutcome> call(Wish wish, Pass pass) {
-        return call(wish, new Patience(wish.deadline()), pass);
+        return call(wish, new Patience(wish.deadline), pass);
     }
 
     private Uni<FetchOutcome> call(Wish wish, Patience patience, Pass pass) {
         long startedAt = System.nanoTime();
-        return wallet(wish.key(), patience, pass)
+        return wallet(wish.key, patience, pass)
                 .invoke(() -> told(wish, Optional.empty(), startedAt, patience))
                 .onFailure(SessionMFailure.class)
                 .invoke(failure -> told(wish, Optional.of(failure), startedAt, patience));
@@ -187,17 +193,24 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
         if (failure.isPresent() && !failure.get().asked()) {
             return;
         }
-        wish.tries().incrementAndGet();
+        wish.tries.incrementAndGet();
         Duration took = Duration.ofNanos(System.nanoTime() - startedAt).minus(patience.inLine());
         guard.took(took);
         listeners.tell(
                 listener -> listener.fetched(failure.map(call -> call.failed().failure()), took));
     }
 
-    private void ended(Wish wish, FetchOutcome outcome, Trace trace, long startedAt) {
-        Optional<Failure> failure = outcome instanceof Failed failed ? Optional.of(failed.failure()) : Optional.empty();
-        Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
-        listeners.tell(
-                listener -> listener.fetchEnded(trace, failure, wish.tries().get(), took));
+    /** Nothing but a bug fails. */
+    private Uni<FetchOutcome> ended(Wish wish, @Nullable FetchOutcome outcome, @Nullable Throwable failure) {
+        FetchOutcome end = outcome;
+        if (failure instanceof SessionMFailure known) {
+            end = known.failed();
+        } else if (end == null) {
+            return Uni.createFrom().failure(failure);
+        }
+        Optional<Failure> why = end instanceof Failed failed ? Optional.of(failed.failure()) : Optional.empty();
+        Duration took = Duration.ofNanos(System.nanoTime() - wish.since);
+        listeners.tell(listener -> listener.fetchEnded(wish.trace, why, wish.tries.get(), took));
+        return Uni.createFrom().item(end);
     }
 }

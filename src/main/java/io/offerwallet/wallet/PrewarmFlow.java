@@ -89,11 +89,11 @@ public final class PrewarmFlow {
     private Uni<PrewarmOutcome> inRoom(WalletKey key, Duration ttl, Room room) {
         WalletLoad load = new WalletLoad(store, room, reader, freshness.lasting(ttl), listeners);
         Deadline deadline = Deadline.in(LONGEST_LOAD, nanoClock);
-        var joined = loads.join(key, () -> load.load(key, lasts(ttl), deadline, Trace.NONE));
-        // A live request's load is as short-lived as its request, so this one comes after it.
-        return joined.leader()
-                ? joined.result().map(PrewarmFlow::outcome)
-                : joined.result().flatMap(live -> inRoom(key, ttl, room));
+        WalletLoad.Task task = new WalletLoad.Task(key, lasts(ttl), deadline, Trace.NONE);
+        return loads.join(key, () -> load.load(task))
+                // A live request's load is as short-lived as its request, so this one comes after it.
+                .flatMap(landing ->
+                        landing.leader() ? Uni.createFrom().item(outcome(landing.result())) : inRoom(key, ttl, room));
     }
 
     /** Half of the time is enough, or work that is done again, after a crash, would ask SessionM for everything again. */

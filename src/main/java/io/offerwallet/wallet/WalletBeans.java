@@ -40,10 +40,11 @@ final class WalletBeans {
             InstantSource clock,
             Instance<WalletListener> listeners,
             Loads loads,
+            Timers timers,
             WalletSettings settings) {
         Listeners<WalletListener> all = new Listeners<>(listeners);
         WalletLoad loader = new WalletLoad(store, upstream, reader, freshness, all);
-        return new WalletFlow(store, loader, clock, all, loads.underWay(), settings.maxWaiting());
+        return new WalletFlow(store, loader, clock, all, loads.underWay(), timers, settings.maxWaiting());
     }
 
     @Produces

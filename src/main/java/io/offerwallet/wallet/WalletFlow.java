@@ -2,9 +2,11 @@ package io.offerwallet.wallet;
 
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held.HeldWallet;
+import io.offerwallet.wallet.SingleFlight.Passenger;
 import io.offerwallet.wallet.WalletLoad.Got;
 import io.offerwallet.wallet.WalletLoad.Loaded;
 import io.offerwallet.wallet.WalletLoad.Lost;
+import io.offerwallet.wallet.WalletLoad.Task;
 import io.offerwallet.wallet.WalletOutcome.Fresh;
 import io.offerwallet.wallet.WalletOutcome.Refused;
 import io.offerwallet.wallet.WalletOutcome.Source;
@@ -12,11 +14,14 @@ import io.offerwallet.wallet.WalletOutcome.Stale;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
 import io.offerwallet.wallet.WalletOutcome.UnknownUser;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,7 @@ public final class WalletFlow {
     private final int maxWaiting;
 
     private final SingleFlight<WalletKey, Loaded> loads;
+    private final Timers timers;
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
@@ -46,6 +52,7 @@ public final class WalletFlow {
             InstantSource clock,
             Listeners<WalletListener> listeners,
             SingleFlight<WalletKey, Loaded> loads,
+            Timers timers,
             int maxWaiting) {
         if (maxWaiting < 1) {
             throw new IllegalArgumentException("max-waiting must be 1 or more, but is " + maxWaiting + ".");
@@ -55,6 +62,7 @@ public final class WalletFlow {
         this.clock = clock;
         this.listeners = listeners;
         this.loads = loads;
+        this.timers = timers;
         this.maxWaiting = maxWaiting;
     }
 
@@ -64,11 +72,9 @@ public final class WalletFlow {
      * @param trace the request's
      */
     public Uni<WalletOutcome> wallet(WalletKey key, Deadline deadline, Trace trace) {
-        return store.find(key)
-                .flatMap(held -> held.flatMap(this::fresh)
-                        .map(Uni.createFrom()::item)
-                        .orElseGet(() -> queue(key, deadline, trace)))
-                .invoke(outcome -> listeners.tell(listener -> listener.answered(outcome)));
+        // What is fresh needn't be loaded: between our look at the store and our turn, another's load may have ended.
+        Task task = new Task(key, this::isFresh, deadline, trace);
+        return Uni.createFrom().emitter(asker -> new Request(task, asker).begin());
     }
 
     /** The wallet, if this process holds it and it is fresh; asks nobody, so that whoever has nothing to wait for needn't. */
@@ -89,7 +95,7 @@ public final class WalletFlow {
         Set<UserId> distinct = Set.copyOf(users);
         return store.purge(distinct)
                 .ifNoItem()
-                .after(deadline.left().plusMillis(1)) // as in load
+                .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
                 .failWith(() -> new PurgeUnconfirmed("It took longer than its deadline."))
                 .invoke(() -> listeners.tell(listener -> listener.purged(distinct.size())));
     }
@@ -104,56 +110,12 @@ public final class WalletFlow {
         return loads.underWay();
     }
 
-    private Uni<WalletOutcome> queue(WalletKey key, Deadline deadline, Trace trace) {
-        if (waiting.incrementAndGet() > maxWaiting) {
-            waiting.decrementAndGet();
-            return fallBack(key, Failed.of(Failure.OVERLOADED));
-        }
-        return load(key, deadline, trace).onTermination().invoke(waiting::decrementAndGet);
-    }
-
-    private Uni<WalletOutcome> load(WalletKey key, Deadline deadline, Trace trace) {
-        if (deadline.passed()) {
-            return fallBack(key, Failed.of(Failure.DEADLINE));
-        }
-        // What is fresh needn't be loaded: between our look at the store and our turn, another's load may have ended.
-        var joined = loads.join(key, () -> loader.load(key, held -> fresh(held).isPresent(), deadline, trace));
-        Source source = joined.leader() ? Source.MISS : Source.COALESCED;
-        return joined.result()
-                .ifNoItem()
-                .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
-                .recoverWithItem(new Lost(Failed.of(Failure.DEADLINE)))
-                .flatMap(loaded -> served(key, loaded, source, deadline, trace));
-    }
-
-    private Uni<WalletOutcome> served(WalletKey key, Loaded loaded, Source source, Deadline deadline, Trace trace) {
-        if (loaded instanceof Got got) {
-            if (!store.current(key.user(), got.generation())) {
-                // A purge came between the moment its result was kept and this one.
-                return load(key, deadline, trace);
-            }
-            Source from =
-                    switch (got.origin()) {
-                        case LOADED -> source;
-                        case AWAITED -> Source.COALESCED;
-                        case HELD -> Source.HIT;
-                    };
-            return Uni.createFrom().item(shown(got.held(), from));
-        }
-        Failed failed = ((Lost) loaded).failed();
-        boolean anothersDeadline = failed.failure() == Failure.DEADLINE && !deadline.passed();
-        return anothersDeadline ? load(key, deadline, trace) : fallBack(key, failed);
-    }
-
-    /** Looks again at what is held: while this request waited, the user may have been purged or loaded by another. */
-    private Uni<WalletOutcome> fallBack(WalletKey key, Failed failed) {
-        return store.find(key).map(held -> held.flatMap(this::fresh)
-                .or(() -> held.flatMap(found -> stale(found, failed.failure())))
-                .orElseGet(() -> nothing(failed)));
+    private boolean isFresh(Held held) {
+        return held.freshAt(clock.instant());
     }
 
     private Optional<WalletOutcome> fresh(Held held) {
-        return held.freshAt(clock.instant()) ? Optional.of(shown(held, Source.HIT)) : Optional.empty();
+        return isFresh(held) ? Optional.of(shown(held, Source.HIT)) : Optional.empty();
     }
 
     private static WalletOutcome shown(Held held, Source source) {
@@ -170,5 +132,156 @@ public final class WalletFlow {
         return failed.failure() == Failure.CREDENTIAL_REFUSED
                 ? new Refused()
                 : new Unavailable(failed.failure(), failed.retryAfter());
+    }
+
+    /**
+     * One request on its way. Thousands of them wait at once, so that it is one object: a chain of {@link Uni}s that does the same
+     * takes up to 2 kB for each.
+     */
+    private final class Request extends Passenger<Loaded> {
+
+        private final Task task;
+        private final UniEmitter<? super WalletOutcome> asker;
+        private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
+
+        /** What ends it at its deadline, as long as it counts among those that wait. */
+        private @Nullable Future<?> timer;
+
+        Request(Task task, UniEmitter<? super WalletOutcome> asker) {
+            this.task = task;
+            this.asker = asker;
+        }
+
+        void begin() {
+            asker.onTermination(this::left);
+            store.find(task.key()).subscribe().with(held -> step(() -> found(held)), this::fail);
+        }
+
+        private void found(Optional<Held> held) {
+            Optional<WalletOutcome> fresh = held.flatMap(WalletFlow.this::fresh);
+            if (fresh.isPresent()) {
+                end(fresh.get());
+            } else if (waiting.incrementAndGet() > maxWaiting) {
+                waiting.decrementAndGet();
+                fallBack(Failed.of(Failure.OVERLOADED));
+            } else {
+                timer = timers.start(task.deadline().left(), this::late);
+                load();
+            }
+        }
+
+        private void load() {
+            if (!state.compareAndSet(State.BUSY, State.WAITING)) {
+                stopWaiting();
+            } else if (task.deadline().passed()) {
+                late(); // The timer may have found it busy.
+            } else {
+                loads.board(task.key(), () -> loader.load(task), this);
+            }
+        }
+
+        @Override
+        void landed(Loaded loaded, boolean leader) {
+            if (state.compareAndSet(State.WAITING, State.BUSY)) {
+                step(() -> serve(loaded, leader ? Source.MISS : Source.COALESCED));
+            }
+        }
+
+        @Override
+        void crashed(Throwable bug) {
+            if (state.compareAndSet(State.WAITING, State.BUSY)) {
+                fail(bug);
+            }
+        }
+
+        private void late() {
+            if (state.compareAndSet(State.WAITING, State.BUSY)) {
+                step(() -> fallBack(Failed.of(Failure.DEADLINE)));
+            }
+        }
+
+        private void serve(Loaded loaded, Source source) {
+            if (loaded instanceof Lost lost) {
+                boolean anothersDeadline = lost.failed().failure() == Failure.DEADLINE
+                        && !task.deadline().passed();
+                if (anothersDeadline) {
+                    load();
+                } else {
+                    fallBack(lost.failed());
+                }
+                return;
+            }
+            Got got = (Got) loaded;
+            if (store.current(task.key().user(), got.generation())) {
+                Source from =
+                        switch (got.origin()) {
+                            case LOADED -> source;
+                            case AWAITED -> Source.COALESCED;
+                            case HELD -> Source.HIT;
+                        };
+                end(shown(got.held(), from));
+            } else {
+                load(); // A purge came between the moment its result was kept and this one.
+            }
+        }
+
+        /** Looks again at what is held: while this request waited, the user may have been purged or loaded by another. */
+        private void fallBack(Failed failed) {
+            store.find(task.key())
+                    .subscribe()
+                    .with(
+                            held -> step(() -> end(held.flatMap(WalletFlow.this::fresh)
+                                    .or(() -> held.flatMap(found -> stale(found, failed.failure())))
+                                    .orElseGet(() -> nothing(failed)))),
+                            this::fail);
+        }
+
+        private void end(WalletOutcome outcome) {
+            stopWaiting();
+            if (state.compareAndSet(State.BUSY, State.OVER)) {
+                listeners.tell(listener -> listener.answered(outcome));
+                asker.complete(outcome);
+            }
+        }
+
+        private void fail(Throwable bug) {
+            stopWaiting();
+            if (state.compareAndSet(State.BUSY, State.OVER)) {
+                asker.fail(bug);
+            }
+        }
+
+        /** Whoever asked doesn't want the answer any more. If somebody is busy with it, that one will see. */
+        private void left() {
+            if (state.getAndSet(State.OVER) == State.WAITING) {
+                stopWaiting();
+            }
+        }
+
+        /** For whoever is busy with it. */
+        private void stopWaiting() {
+            @Nullable Future<?> started = timer;
+            if (started != null) {
+                timer = null;
+                started.cancel(false);
+                waiting.decrementAndGet();
+            }
+        }
+
+        /** A bug is whoever asks to know of, who would wait for ever. */
+        private void step(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException bug) {
+                fail(bug);
+            }
+        }
+    }
+
+    /** What becomes of a request is up to one at a time: a load that ends, or the timer, or whoever asked and leaves. */
+    private enum State {
+        BUSY,
+        WAITING,
+        OVER
     }
 }

@@ -34,26 +34,48 @@ final class WalletLoad {
         this.listeners = listeners;
     }
 
-    /** @param wanted what needn't be loaded, if it turns out to be held */
-    Uni<Loaded> load(WalletKey key, Predicate<Held> wanted, Deadline deadline, Trace trace) {
-        return store.turn(key, wanted, deadline).flatMap(turn -> {
+    /**
+     * What is to be loaded.
+     *
+     * @param wanted what needn't be loaded, if it turns out to be held
+     */
+    record Task(WalletKey key, Predicate<Held> wanted, Deadline deadline, Trace trace) {}
+
+    Uni<Loaded> load(Task task) {
+        return store.turn(task.key(), task.wanted(), task.deadline()).flatMap(turn -> {
             if (turn instanceof Landed landed) {
                 return Uni.createFrom().item(Got.found(landed));
             }
             return turn instanceof Mine mine
-                    ? fetch(key, mine.lease(), wanted, deadline, trace)
+                    ? fetch(task, mine.lease())
                     : Uni.createFrom().item(new Lost(((Missed) turn).failed()));
         });
     }
 
-    private Uni<Loaded> fetch(WalletKey key, Lease lease, Predicate<Held> wanted, Deadline deadline, Trace trace) {
-        return upstream.fetch(key, deadline, trace)
-                .map(outcome -> stamped(outcome, lease))
-                .onFailure()
-                .call(bug -> store.giveUp(key, lease, Failed.of(Failure.FAILING)))
-                .flatMap(loaded -> loaded instanceof Got got
-                        ? keep(key, got, lease, wanted, deadline, trace)
-                        : store.giveUp(key, lease, ((Lost) loaded).failed()).replaceWith(loaded));
+    /** In one step: what a load holds while SessionM is asked, thousands hold. */
+    private Uni<Loaded> fetch(Task task, Lease lease) {
+        return upstream.fetch(task.key(), task.deadline(), task.trace())
+                .onItemOrFailure()
+                .transformToUni(
+                        (outcome, bug) -> bug == null ? fetched(task, lease, outcome) : givenUp(task, lease, bug));
+    }
+
+    private Uni<Loaded> fetched(Task task, Lease lease, FetchOutcome outcome) {
+        Loaded loaded;
+        try {
+            loaded = stamped(outcome, lease);
+        } catch (RuntimeException bug) {
+            return givenUp(task, lease, bug);
+        }
+        return loaded instanceof Got got
+                ? keep(task, got, lease)
+                : store.giveUp(task.key(), lease, ((Lost) loaded).failed()).replaceWith(loaded);
+    }
+
+    private Uni<Loaded> givenUp(Task task, Lease lease, Throwable bug) {
+        return store.giveUp(task.key(), lease, Failed.of(Failure.FAILING))
+                .onItem()
+                .transformToUni(given -> Uni.createFrom().failure(bug));
     }
 
     private Loaded stamped(FetchOutcome outcome, Lease lease) {
@@ -70,18 +92,17 @@ final class WalletLoad {
         return new Lost((Failed) outcome);
     }
 
-    private Uni<Loaded> keep(
-            WalletKey key, Got got, Lease lease, Predicate<Held> wanted, Deadline deadline, Trace trace) {
-        return store.keep(key, got.held(), lease).flatMap(kept -> {
+    private Uni<Loaded> keep(Task task, Got got, Lease lease) {
+        return store.keep(task.key(), got.held(), lease).flatMap(kept -> {
             if (kept) {
                 return Uni.createFrom().item(got);
             }
             listeners.tell(WalletListener::loadDiscarded);
-            if (deadline.passed()) {
+            if (task.deadline().passed()) {
                 Failed late = Failed.of(Failure.DEADLINE);
-                return store.giveUp(key, lease, late).replaceWith(new Lost(late));
+                return store.giveUp(task.key(), lease, late).replaceWith(new Lost(late));
             }
-            return load(key, wanted, deadline, trace);
+            return load(task);
         });
     }
 

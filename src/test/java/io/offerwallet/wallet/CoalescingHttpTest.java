@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** However many ask for the same wallet at once, SessionM is asked once (P6). */
@@ -29,7 +30,16 @@ class CoalescingHttpTest implements Undo {
 
     private static final int REQUESTS = 500;
     private static final int ATTEMPTS = 5;
+    private static final int WARM_UP = 60;
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The first requests of a process are slow: of five hundred at once, some would be turned away. */
+    @BeforeEach
+    void warmUp() {
+        for (int i = 0; i < WARM_UP; i++) {
+            ask(Users.somebody(), i % 2 == 0).join();
+        }
+    }
 
     @Test
     void manyRequestsForOneColdUserAreOneCallAndGetTheSameWallet() {

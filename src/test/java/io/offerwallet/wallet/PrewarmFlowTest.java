@@ -42,8 +42,14 @@ class PrewarmFlowTest {
     private final Deque<UniEmitter<? super Room>> waiting = new ArrayDeque<>();
     private final AtomicInteger left = new AtomicInteger();
 
-    private final WalletFlow live =
-            new WalletFlow(store, new WalletLoad(store, sessionm, reader, freshness, nobody), clock, nobody, loads, 20);
+    private final WalletFlow live = new WalletFlow(
+            store,
+            new WalletLoad(store, sessionm, reader, freshness, nobody),
+            clock,
+            nobody,
+            loads,
+            new PlainTimers(),
+            20);
     private final PrewarmFlow flow = new PrewarmFlow(
             store,
             () -> Uni.createFrom().<Room>emitter(room -> waiting.add(room)),

@@ -62,6 +62,7 @@ class PurgeRaceTest {
                 clock,
                 nobody,
                 new SingleFlight<>(),
+                new PlainTimers(),
                 20);
     }
 

@@ -13,6 +13,8 @@ import io.offerwallet.wallet.WalletOutcome.Stale;
 import io.offerwallet.wallet.WalletOutcome.Unavailable;
 import io.offerwallet.wallet.WalletOutcome.UnknownUser;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ class WalletFlowTest {
     private final TestClock clock = new TestClock();
     private final ScriptedUpstream sessionm = new ScriptedUpstream(clock);
     private final NaiveStore store = new NaiveStore();
+    private final PlainTimers timers = new PlainTimers();
     private final Freshness freshness =
             new Freshness(Duration.ofSeconds(60), Duration.ofSeconds(300), Duration.ofSeconds(30), 0, () -> 0);
     private final List<WalletOutcome> heard = new ArrayList<>();
@@ -265,6 +268,65 @@ class WalletFlowTest {
     }
 
     @Test
+    void whoLeavesDoesNotWaitAnyMoreAndTheLoadGoesOn() {
+        List<WalletOutcome> got = new ArrayList<>();
+        Cancellable impatient = flow.wallet(ANNS, Deadline.in(LONG, System::nanoTime), Trace.NONE)
+                .subscribe()
+                .with(got::add);
+        CompletableFuture<WalletOutcome> patient = ask(ANNS);
+        impatient.cancel();
+        assertThat(flow.waiting()).isEqualTo(1);
+        sessionm.answer("for who stayed");
+        assertThat(text(patient)).isEqualTo("for who stayed");
+        assertThat(got).isEmpty();
+        assertThat(heard).hasSize(1);
+        assertThat(flow.waiting()).isZero();
+    }
+
+    @Test
+    void whoLeavesWhileItIsLookedForNeverWaits() {
+        UniAssertSubscriber<WalletOutcome> impatient = new UniAssertSubscriber<>();
+        store.afterNextFind(impatient::cancel);
+        flow.wallet(ANNS, Deadline.in(LONG, System::nanoTime), Trace.NONE)
+                .subscribe()
+                .withSubscriber(impatient);
+        assertThat(flow.waiting()).isZero();
+        assertThat(sessionm.calls()).isEmpty();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void takesItsTimerBackWhenItIsAnswered() {
+        CompletableFuture<WalletOutcome> answer = ask(ANNS);
+        assertThat(timers.running()).isEqualTo(1);
+        sessionm.answer("in time");
+        assertThat(text(answer)).isEqualTo("in time");
+        assertThat(timers.running()).isZero();
+    }
+
+    /** A deadline that passes while a request is served again must not be forgotten. */
+    @Test
+    void answersByItsDeadlineWhateverIsPurged() {
+        CompletableFuture<WalletOutcome> answer = ask(ANNS, Duration.ofMillis(20));
+        purge(ANN);
+        sessionm.answer("fetched before the purge");
+        await().until(answer::isDone);
+        assertThat(answer.join()).isEqualTo(new Unavailable(Failure.DEADLINE, Optional.empty()));
+    }
+
+    @Test
+    void aBugInTheStoreIsToldToWhoAsks() {
+        CompletableFuture<WalletOutcome> answer = ask(ANNS);
+        store.afterNextFind(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        sessionm.fail(Failure.FAILING);
+        assertThatThrownBy(answer::join).hasRootCauseMessage("a bug");
+        assertThat(flow.waiting()).isZero();
+        assertThat(timers.running()).isZero();
+    }
+
+    @Test
     void hitsAreServedHoweverManyWait() {
         load(ANNS, "held");
         WalletKey bobs = new WalletKey(BOB, Culture.of("en-US"), Variant.WHOLE);
@@ -310,12 +372,13 @@ class WalletFlowTest {
                         clock,
                         new Listeners<>(List.of()),
                         new SingleFlight<>(),
+                        timers,
                         0))
                 .hasMessageContaining("max-waiting");
     }
 
     private WalletFlow flow(Listeners<WalletListener> listeners) {
-        return new WalletFlow(store, loader(listeners), clock, listeners, new SingleFlight<>(), MAX_WAITING);
+        return new WalletFlow(store, loader(listeners), clock, listeners, new SingleFlight<>(), timers, MAX_WAITING);
     }
 
     private WalletLoad loader(Listeners<WalletListener> listeners) {

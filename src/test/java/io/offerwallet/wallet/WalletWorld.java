@@ -243,7 +243,8 @@ public final class WalletWorld {
         }));
         WalletStore store = deployment.stores().get(process);
         WalletLoad load = new WalletLoad(store, sessionm.from(process), sessionm, freshness, listeners);
-        return new WalletFlow(store, load, clock, listeners, new SingleFlight<>(), Integer.MAX_VALUE);
+        return new WalletFlow(
+                store, load, clock, listeners, new SingleFlight<>(), new PlainTimers(), Integer.MAX_VALUE);
     }
 
     private static List<WalletKey> keysOf(UserId user) {

@@ -1,0 +1,26 @@
+package io.offerwallet.wallet;
+
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Timers that end on a thread of their own. */
+final class PlainTimers implements Timers {
+
+    private final Queue<Future<?>> started = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Future<?> start(Duration time, Runnable task) {
+        Future<?> timer = Infrastructure.getDefaultWorkerPool().schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+        started.add(timer);
+        return timer;
+    }
+
+    /** How many have neither ended nor been taken back. */
+    long running() {
+        return started.stream().filter(timer -> !timer.isDone()).count();
+    }
+}
