@@ -33,7 +33,7 @@ import org.junit.jupiter.api.condition.OS;
 class ParkedRequestsIT {
 
     private static final int REQUESTS = 10_000;
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_BYTES = (BuiltArtifact.isNative() ? 160L : 256L) << 20;
     private static final String[] OPTIONS = BuiltArtifact.isNative()
             ? new String[] {"-Xmx176m"}
             : new String[] {"-Xmx144m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
