@@ -144,7 +144,10 @@ public final class WalletFlow {
         private final UniEmitter<? super WalletOutcome> asker;
         private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
 
-        /** What ends it at its deadline, as long as it counts among those that wait. */
+        /** Whether it counts among those that wait. */
+        private boolean counts;
+
+        /** What ends it at its deadline. */
         private @Nullable Future<?> timer;
 
         Request(Task task, UniEmitter<? super WalletOutcome> asker) {
@@ -165,6 +168,7 @@ public final class WalletFlow {
                 waiting.decrementAndGet();
                 fallBack(Failed.of(Failure.OVERLOADED));
             } else {
+                counts = true;
                 timer = timers.start(task.deadline().left(), this::late);
                 load();
             }
@@ -246,7 +250,7 @@ public final class WalletFlow {
 
         private void fail(Throwable bug) {
             stopWaiting();
-            if (state.compareAndSet(State.BUSY, State.OVER)) {
+            if (state.getAndSet(State.OVER) != State.OVER) {
                 asker.fail(bug);
             }
         }
@@ -260,11 +264,12 @@ public final class WalletFlow {
 
         /** For whoever is busy with it. */
         private void stopWaiting() {
-            @Nullable Future<?> started = timer;
-            if (started != null) {
-                timer = null;
-                started.cancel(false);
+            if (counts) {
+                counts = false;
                 waiting.decrementAndGet();
+            }
+            if (timer != null) {
+                timer.cancel(false);
             }
         }
 

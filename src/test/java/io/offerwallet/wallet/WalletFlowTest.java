@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -312,6 +313,14 @@ class WalletFlowTest {
         sessionm.answer("fetched before the purge");
         await().until(answer::isDone);
         assertThat(answer.join()).isEqualTo(new Unavailable(Failure.DEADLINE, Optional.empty()));
+    }
+
+    @Test
+    void whoCannotHaveATimerIsToldAndDoesNotWait() {
+        timers.startNone();
+        CompletableFuture<WalletOutcome> answer = ask(ANNS);
+        assertThatThrownBy(answer::join).hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThat(flow.waiting()).isZero();
     }
 
     @Test
