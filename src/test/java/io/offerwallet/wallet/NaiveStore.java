@@ -4,8 +4,10 @@ import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Turn.Landed;
 import io.offerwallet.wallet.Turn.Mine;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ final class NaiveStore implements WalletStore {
 
     private final Map<WalletKey, Held> held = new HashMap<>();
     private final Map<UserId, Long> generations = new HashMap<>();
+    private final List<Failure> givenUp = new ArrayList<>();
 
     @Override
     public synchronized Uni<Optional<Held>> find(WalletKey key) {
@@ -62,8 +65,14 @@ final class NaiveStore implements WalletStore {
     }
 
     @Override
-    public Uni<Void> giveUp(WalletKey key, Lease lease, Failed failed) {
+    public synchronized Uni<Void> giveUp(WalletKey key, Lease lease, Failed failed) {
+        givenUp.add(failed.failure());
         return Uni.createFrom().voidItem();
+    }
+
+    /** Why turns were given up. */
+    synchronized List<Failure> givenUp() {
+        return List.copyOf(givenUp);
     }
 
     @Override

@@ -51,11 +51,16 @@ final class ScriptedUpstream implements WalletUpstream {
         complete(Failed.of(failure));
     }
 
+    /** Ends the oldest open call as a bug would. */
+    void crash(Throwable bug) {
+        next().fail(bug);
+    }
+
     private void complete(FetchOutcome outcome) {
-        UniEmitter<? super FetchOutcome> call;
-        synchronized (this) {
-            call = open.remove();
-        }
-        call.complete(outcome);
+        next().complete(outcome);
+    }
+
+    private synchronized UniEmitter<? super FetchOutcome> next() {
+        return open.remove();
     }
 }

@@ -315,6 +315,22 @@ class WalletFlowTest {
         assertThat(answer.join()).isEqualTo(new Unavailable(Failure.DEADLINE, Optional.empty()));
     }
 
+    /** Others may wait for this process to load it. */
+    @Test
+    void aBugEndsTheTurnToLoad() {
+        CompletableFuture<WalletOutcome> asked = ask(ANNS);
+        sessionm.crash(new IllegalStateException("a bug upstream"));
+        assertThatThrownBy(asked::join).hasRootCauseMessage("a bug upstream");
+        assertThat(store.givenUp()).containsExactly(Failure.FAILING);
+
+        CompletableFuture<WalletOutcome> read = ask(ANNS);
+        sessionm.answer("!a bug in the reader");
+        assertThatThrownBy(read::join).hasRootCauseMessage("!a bug in the reader");
+        assertThat(store.givenUp()).containsExactly(Failure.FAILING, Failure.FAILING);
+        assertThat(flow.waiting()).isZero();
+        assertThat(flow.loading()).isZero();
+    }
+
     @Test
     void whoCannotHaveATimerIsToldAndDoesNotWait() {
         timers.startNone();
