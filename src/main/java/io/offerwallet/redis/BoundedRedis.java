@@ -1,6 +1,7 @@
 package io.offerwallet.redis;
 
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Timers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class BoundedRedis implements RedisCommands {
 
     private final List<RedisLink> links;
+    private final Timers timers;
     private final Duration timeout;
     private final Listeners<RedisListener> listeners;
     private final AtomicInteger next = new AtomicInteger();
 
     /** @param listeners told of commands that aren't answered */
-    BoundedRedis(List<RedisLink> links, Duration timeout, Listeners<RedisListener> listeners) {
+    BoundedRedis(List<RedisLink> links, Timers timers, Duration timeout, Listeners<RedisListener> listeners) {
         this.links = List.copyOf(links);
+        this.timers = timers;
         this.timeout = timeout;
         this.listeners = listeners;
     }
@@ -32,11 +35,9 @@ final class BoundedRedis implements RedisCommands {
 
     private Uni<@Nullable Response> sent(Request request) {
         RedisLink link = links.get(Math.floorMod(next.getAndIncrement(), links.size()));
-        return Uni.createFrom()
-                .completionStage(() -> link.send(request).toCompletionStage())
-                .ifNoItem()
-                .after(timeout)
-                .failWith(() -> new RedisTrouble(RedisFailure.TOO_SLOW))
+        Uni<@Nullable Response> answer =
+                Uni.createFrom().completionStage(() -> link.send(request).toCompletionStage());
+        return timers.within(timeout, answer, () -> new RedisTrouble(RedisFailure.TOO_SLOW))
                 .onFailure()
                 .transform(failure -> trouble(link, failure))
                 .onFailure(RedisTrouble.class)

@@ -1,6 +1,7 @@
 package io.offerwallet.redis;
 
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Timers;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -30,8 +31,8 @@ final class GuardedRedis implements RedisCommands {
     private final TypedGuard<Uni<@Nullable Response>> breaker;
     private final Listeners<RedisListener> listeners;
 
-    GuardedRedis(List<RedisLink> links, Duration timeout, Listeners<RedisListener> listeners) {
-        this.redis = new BoundedRedis(links, timeout, listeners);
+    GuardedRedis(List<RedisLink> links, Timers timers, Duration timeout, Listeners<RedisListener> listeners) {
+        this.redis = new BoundedRedis(links, timers, timeout, listeners);
         this.listeners = listeners;
         this.breaker = TypedGuard.create(new TypeLiteral<Uni<@Nullable Response>>() {})
                 .withDescription(BREAKER)

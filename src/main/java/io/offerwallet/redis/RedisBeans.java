@@ -1,6 +1,7 @@
 package io.offerwallet.redis;
 
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Timers;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Instance;
@@ -14,7 +15,12 @@ final class RedisBeans {
 
     @Produces
     @Singleton
-    RedisLinks links(RedisSettings settings, Instance<Redis> client, Vertx vertx, Instance<RedisListener> listeners) {
+    RedisLinks links(
+            RedisSettings settings,
+            Instance<Redis> client,
+            Vertx vertx,
+            Timers timers,
+            Instance<RedisListener> listeners) {
         // Before anything is made of the settings.
         check(settings);
         Listeners<RedisListener> all = new Listeners<>(listeners);
@@ -22,6 +28,7 @@ final class RedisBeans {
                 settings.connections(),
                 client.get(),
                 vertx,
+                timers,
                 failure -> all.tell(listener -> listener.connectionFailed(RedisTrouble.reason(failure))));
     }
 

@@ -1,6 +1,7 @@
 package io.offerwallet.redis;
 
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Timers;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
@@ -12,12 +13,14 @@ import java.util.stream.IntStream;
 public final class RedisLinks {
 
     private final List<RedisLink> links;
+    private final Timers timers;
 
     /** @param onFailure told whenever one can't be connected */
-    public RedisLinks(int count, Redis client, Vertx vertx, Consumer<Throwable> onFailure) {
+    public RedisLinks(int count, Redis client, Vertx vertx, Timers timers, Consumer<Throwable> onFailure) {
         this.links = IntStream.range(0, count)
                 .mapToObj(number -> new RedisLink(client, vertx, onFailure))
                 .toList();
+        this.timers = timers;
     }
 
     /** Connects, or connects anew. */
@@ -36,11 +39,11 @@ public final class RedisLinks {
 
     /** Commands over these connections, each of which is answered within this time or fails. */
     public RedisCommands bounded(Duration timeout, Listeners<RedisListener> listeners) {
-        return new BoundedRedis(links, timeout, listeners);
+        return new BoundedRedis(links, timers, timeout, listeners);
     }
 
     /** The same, and none is sent for a while if most of them fail. */
     public RedisCommands guarded(Duration timeout, Listeners<RedisListener> listeners) {
-        return new GuardedRedis(links, timeout, listeners);
+        return new GuardedRedis(links, timers, timeout, listeners);
     }
 }

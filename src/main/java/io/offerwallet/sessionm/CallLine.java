@@ -7,12 +7,14 @@ import io.offerwallet.wallet.CallBudget.Use;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.Timers;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -35,7 +37,7 @@ final class CallLine implements Clearance {
     private static final Duration BETWEEN_SPARE = Duration.ofMillis(50);
 
     private final CallBudget budget;
-    private final Later later;
+    private final Timers timers;
     private final LongSupplier nanoClock;
     private final Listeners<UpstreamListener> listeners;
 
@@ -43,21 +45,16 @@ final class CallLine implements Clearance {
     private final Deque<Waiter> spare = new ArrayDeque<>();
     private final Pace pace;
     private final AtomicBoolean share = new AtomicBoolean();
-    private final AtomicLong timers = new AtomicLong();
+    private final AtomicLong looks = new AtomicLong();
     private boolean asking;
     private boolean askAgain;
     private @Nullable Use timerFor;
     private boolean askedSincePulse;
     private boolean closed;
 
-    /** Does something after a time. */
-    interface Later {
-        void run(Duration after, Runnable task);
-    }
-
-    CallLine(CallBudget budget, Later later, LongSupplier nanoClock, Listeners<UpstreamListener> listeners) {
+    CallLine(CallBudget budget, Timers timers, LongSupplier nanoClock, Listeners<UpstreamListener> listeners) {
         this.budget = budget;
-        this.later = later;
+        this.timers = timers;
         this.nanoClock = nanoClock;
         this.listeners = listeners;
         this.pace = new Pace(nanoClock.getAsLong());
@@ -70,11 +67,7 @@ final class CallLine implements Clearance {
 
     @Override
     public Uni<Permit> permit(Deadline deadline) {
-        return Uni.createFrom()
-                .<Permit>emitter(emitter -> enter(new Waiter(emitter, new AtomicBoolean())))
-                .ifNoItem()
-                .after(deadline.left().plusMillis(1)) // timers refuse to wait for nothing
-                .failWith(() -> new SessionMFailure(Failure.DEADLINE));
+        return Uni.createFrom().emitter(emitter -> enter(new Waiter(emitter, new AtomicBoolean()), deadline));
     }
 
     @Override
@@ -128,8 +121,16 @@ final class CallLine implements Clearance {
         closed = true;
     }
 
-    private void enter(Waiter waiter) {
-        waiter.emitter().onTermination(() -> leave(waiter));
+    private void enter(Waiter waiter, Deadline deadline) {
+        Future<?> timer = timers.start(deadline.left(), () -> {
+            if (leave(waiter)) {
+                waiter.emitter().fail(new SessionMFailure(Failure.DEADLINE));
+            }
+        });
+        waiter.emitter().onTermination(() -> {
+            timer.cancel(false);
+            leave(waiter);
+        });
         boolean first;
         synchronized (this) {
             waiters.addLast(waiter);
@@ -141,13 +142,16 @@ final class CallLine implements Clearance {
         }
     }
 
-    private void leave(Waiter waiter) {
-        if (waiter.served().compareAndSet(false, true)) {
-            synchronized (this) {
-                waiters.remove(waiter);
-                pace.waiting(!waiters.isEmpty(), nanoClock.getAsLong());
-            }
+    /** Whether it still stood in line. */
+    private boolean leave(Waiter waiter) {
+        if (!waiter.served().compareAndSet(false, true)) {
+            return false;
         }
+        synchronized (this) {
+            waiters.remove(waiter);
+            pace.waiting(!waiters.isEmpty(), nanoClock.getAsLong());
+        }
+        return true;
     }
 
     private void ask() {
@@ -231,11 +235,11 @@ final class CallLine implements Clearance {
         long number;
         synchronized (this) {
             timerFor = use;
-            number = timers.incrementAndGet();
+            number = looks.incrementAndGet();
         }
-        later.run(time, () -> {
+        Future<?> unused = timers.start(time, () -> {
             synchronized (this) {
-                if (timers.get() != number) {
+                if (looks.get() != number) {
                     return;
                 }
                 timerFor = null;
@@ -253,7 +257,7 @@ final class CallLine implements Clearance {
             quiet = !askedSincePulse;
             askedSincePulse = false;
         }
-        later.run(CallBudget.PULSE, this::pulse);
+        Future<?> unused = timers.start(CallBudget.PULSE, this::pulse);
         if (quiet) {
             ask();
         }

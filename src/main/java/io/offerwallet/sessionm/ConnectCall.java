@@ -4,6 +4,7 @@ import io.offerwallet.sessionm.ConnectApi.Call;
 import io.offerwallet.sessionm.Pages.Page;
 import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.Timers;
 import io.offerwallet.wallet.UserId;
 import io.offerwallet.wallet.WalletReader;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ final class ConnectCall {
     private final Pattern unknownUser;
     private final Clearance clearance;
     private final InstantSource clock;
+    private final Timers timers;
 
     ConnectCall(
             ConnectApi api,
@@ -44,7 +46,8 @@ final class ConnectCall {
             Duration timeout,
             long maxBytes,
             Pattern unknownUser,
-            InstantSource clock) {
+            InstantSource clock,
+            Timers timers) {
         this.api = api;
         this.reader = reader;
         this.clearance = clearance;
@@ -53,6 +56,7 @@ final class ConnectCall {
         this.maxBytes = maxBytes;
         this.unknownUser = unknownUser;
         this.clock = clock;
+        this.timers = timers;
     }
 
     /**
@@ -65,7 +69,7 @@ final class ConnectCall {
     Uni<Optional<Page>> page(UserId user, byte[] request, Patience patience, Pass pass) {
         return Uni.createFrom()
                 .deferred(() -> {
-                    Stopwatch stopwatch = new Stopwatch(timeout);
+                    Stopwatch stopwatch = new Stopwatch(timers, timeout);
                     return opened(stopwatch).flatMap(call -> patience.spent(() -> permit(call, patience))
                             .flatMap(permit -> pass.refusal()
                                     .map(refusal -> unsent(call, permit, refusal))

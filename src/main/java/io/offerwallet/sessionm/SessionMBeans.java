@@ -4,6 +4,7 @@ import io.offerwallet.wallet.CallBudget;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.PauseBoard;
 import io.offerwallet.wallet.PrewarmSettings;
+import io.offerwallet.wallet.Timers;
 import io.offerwallet.wallet.WalletReader;
 import io.offerwallet.wallet.WalletSettings;
 import io.vertx.core.Vertx;
@@ -25,11 +26,11 @@ final class SessionMBeans {
             PrewarmSettings prewarm,
             CallBudget.Source budgets,
             PauseBoard pauses,
-            Vertx vertx,
+            Timers timers,
             Instance<UpstreamListener> listeners) {
         Listeners<UpstreamListener> all = new Listeners<>(listeners);
         Clearance clearance = BudgetTerms.of(settings, prewarm.budgetPart())
-                .map(terms -> line(budgets.of(terms), vertx, all))
+                .map(terms -> line(budgets.of(terms), timers, all))
                 .orElse(Clearance.FREE);
         Standstill standstill = new Standstill(
                 StandstillTimes.of(settings),
@@ -56,6 +57,7 @@ final class SessionMBeans {
             SessionMGuard guard,
             WalletReader reader,
             InstantSource clock,
+            Timers timers,
             Vertx vertx,
             Instance<UpstreamListener> listeners) {
         Listeners<UpstreamListener> all = new Listeners<>(listeners);
@@ -71,7 +73,8 @@ final class SessionMBeans {
                 settings.connect().timeout(),
                 settings.maxResponseBytes().asLongValue(),
                 Pattern.compile(settings.unknownUserPattern(), Pattern.CASE_INSENSITIVE),
-                clock);
+                clock,
+                timers);
         SessionMGateway.Shape shape = new SessionMGateway.Shape(
                 settings.retailerId().orElseThrow(),
                 settings.pageSize(),
@@ -80,12 +83,8 @@ final class SessionMBeans {
         return new SessionMGateway(connect, guard, shape, clock, all);
     }
 
-    private static Clearance line(CallBudget budget, Vertx vertx, Listeners<UpstreamListener> listeners) {
-        CallLine line = new CallLine(
-                budget,
-                (after, task) -> vertx.setTimer(Math.max(1, after.toMillis()), timer -> task.run()),
-                System::nanoTime,
-                listeners);
+    private static Clearance line(CallBudget budget, Timers timers, Listeners<UpstreamListener> listeners) {
+        CallLine line = new CallLine(budget, timers, System::nanoTime, listeners);
         line.open();
         return line;
     }

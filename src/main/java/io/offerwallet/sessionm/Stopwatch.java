@@ -1,17 +1,20 @@
 package io.offerwallet.sessionm;
 
 import io.offerwallet.wallet.Failure;
+import io.offerwallet.wallet.Timers;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** The time that SessionM has for a call; it stands still while the call waits for us. For one call. */
 final class Stopwatch {
 
+    private final Timers timers;
     private final long nanos;
     private volatile long runningSince;
     private volatile long taken;
 
-    Stopwatch(Duration time) {
+    Stopwatch(Timers timers, Duration time) {
+        this.timers = timers;
         this.nanos = time.toNanos();
         this.runningSince = System.nanoTime();
     }
@@ -27,8 +30,6 @@ final class Stopwatch {
     /** The same, or a failure when the time is up. */
     <T> Uni<T> inTime(Uni<T> step) {
         Duration left = Duration.ofNanos(nanos - (System.nanoTime() - runningSince));
-        return step.ifNoItem()
-                .after(left.toMillis() > 0 ? left : Duration.ofMillis(1)) // timers refuse to wait for nothing
-                .failWith(() -> new SessionMFailure(Failure.TIMED_OUT));
+        return timers.within(left, step, () -> new SessionMFailure(Failure.TIMED_OUT));
     }
 }

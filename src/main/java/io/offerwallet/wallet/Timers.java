@@ -1,7 +1,10 @@
 package io.offerwallet.wallet;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Port: does something after a time. */
 @FunctionalInterface
@@ -13,4 +16,19 @@ public interface Timers {
      * @return what takes it back when it is cancelled
      */
     Future<?> start(Duration time, Runnable task);
+
+    /** As the work ends, or with this failure when the time is over before: then the work is cancelled. */
+    default <T> Uni<T> within(Duration time, Uni<T> work, Supplier<? extends Throwable> late) {
+        return Uni.createFrom().emitter(waiting -> {
+            Cancellable underWay = work.subscribe().with(waiting::complete, waiting::fail);
+            Future<?> timer = start(time, () -> {
+                underWay.cancel();
+                waiting.fail(late.get());
+            });
+            waiting.onTermination(() -> {
+                timer.cancel(false);
+                underWay.cancel();
+            });
+        });
+    }
 }

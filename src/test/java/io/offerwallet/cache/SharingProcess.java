@@ -7,6 +7,7 @@ import io.offerwallet.redis.RedisCommands;
 import io.offerwallet.redis.RedisLinks;
 import io.offerwallet.redis.RedisListener;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.PlainTimers;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -40,7 +41,7 @@ final class SharingProcess implements AutoCloseable {
         RedisOptions options = new RedisOptions().setConnectionString(url).setMaxWaitingHandlers(32_768);
         options.getNetClientOptions().setIdleTimeoutUnit(TimeUnit.MILLISECONDS).setReadIdleTimeout(2000);
         Redis commands = Redis.createClient(vertx, options);
-        RedisLinks links = new RedisLinks(LINKS, commands, vertx, failure -> {});
+        RedisLinks links = new RedisLinks(LINKS, commands, vertx, new PlainTimers(), failure -> {});
         redis = links.guarded(commandTimeout, NOBODY);
         membership = new Membership(name, redis, KEYS, System::nanoTime);
         memory = new WalletMemory(MEMORY_BYTES, memoryFor, clock, Ticker.systemTicker());

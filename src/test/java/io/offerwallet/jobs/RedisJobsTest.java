@@ -14,6 +14,7 @@ import io.offerwallet.redis.RedisCommands;
 import io.offerwallet.redis.RedisLinks;
 import io.offerwallet.testing.RedisServer;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.PlainTimers;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class RedisJobsTest extends JobStoreContract {
     static void startRedis() {
         vertx = Vertx.vertx();
         server = RedisServer.start();
-        links = new RedisLinks(1, Redis.createClient(vertx, server.url()), vertx, failure -> {});
+        links = new RedisLinks(1, Redis.createClient(vertx, server.url()), vertx, new PlainTimers(), failure -> {});
         links.renew();
         redis = links.bounded(Duration.ofSeconds(5), new Listeners<>(List.of()));
     }
@@ -159,7 +160,8 @@ class RedisJobsTest extends JobStoreContract {
 
     @Test
     void jobsAreUnavailableWithoutRedis() {
-        RedisLinks nowhere = new RedisLinks(1, Redis.createClient(vertx, server.url()), vertx, failure -> {});
+        RedisLinks nowhere =
+                new RedisLinks(1, Redis.createClient(vertx, server.url()), vertx, new PlainTimers(), failure -> {});
         JobStore unconnected = new RedisJobs(
                 nowhere.bounded(Duration.ofSeconds(1), new Listeners<>(List.of())), "test", "a", LONG_LEASE, KEPT_FOR);
 

@@ -13,6 +13,8 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +25,10 @@ class CallLineTest {
 
     private final ScriptedBudget budget = new ScriptedBudget();
     private final AtomicLong nanos = new AtomicLong();
-    private final List<Later> timers = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
     private final List<Boolean> shares = new ArrayList<>();
-    private final CallLine line = new CallLine(
-            budget,
-            (after, task) -> timers.add(new Later(nanos.get() + after.toNanos(), task)),
-            nanos::get,
-            new Listeners<>(List.of(new UpstreamListener() {
+    private final CallLine line =
+            new CallLine(budget, this::start, nanos::get, new Listeners<>(List.of(new UpstreamListener() {
                 @Override
                 public void budgetShare(boolean now) {
                     shares.add(now);
@@ -79,6 +78,10 @@ class CallLineTest {
     void nobodyWaitsLongerThanTheDeadline() {
         UniAssertSubscriber<Permit> late = enter(Duration.ofMillis(30));
         UniAssertSubscriber<Permit> patient = enter();
+        goOn(Duration.ofMillis(29));
+        late.assertNotTerminated();
+
+        goOn(Duration.ofMillis(1));
 
         assertThat(failureOf(late)).isEqualTo(Failure.DEADLINE);
         budget.grants(1, SOON);
@@ -294,13 +297,11 @@ class CallLineTest {
     }
 
     private UniAssertSubscriber<Permit> enter() {
-        return enter(LONG);
+        return enter(Duration.ofHours(1));
     }
 
     private UniAssertSubscriber<Permit> enter(Duration time) {
-        return line.permit(Deadline.in(time, System::nanoTime))
-                .subscribe()
-                .withSubscriber(UniAssertSubscriber.create());
+        return line.permit(Deadline.in(time, nanos::get)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     private UniAssertSubscriber<Permit> enterSpare() {
@@ -309,10 +310,14 @@ class CallLineTest {
 
     private void goOn(Duration time) {
         nanos.addAndGet(time.toNanos());
-        List<Later> due =
-                timers.stream().filter(timer -> timer.at() <= nanos.get()).toList();
-        timers.removeAll(due);
-        due.forEach(timer -> timer.task().run());
+        timers.removeIf(FutureTask::isDone);
+        List.copyOf(timers).stream().filter(timer -> timer.at <= nanos.get()).forEach(FutureTask::run);
+    }
+
+    private Future<?> start(Duration time, Runnable task) {
+        Timer timer = new Timer(nanos.get() + time.toNanos(), task);
+        timers.add(timer);
+        return timer;
     }
 
     private static void assertGone(UniAssertSubscriber<Permit> waiter) {
@@ -325,5 +330,13 @@ class CallLineTest {
                 .failure();
     }
 
-    private record Later(long at, Runnable task) {}
+    private static final class Timer extends FutureTask<Void> {
+
+        private final long at;
+
+        Timer(long at, Runnable task) {
+            super(task, null);
+            this.at = at;
+        }
+    }
 }

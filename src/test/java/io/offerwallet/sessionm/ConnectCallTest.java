@@ -11,6 +11,7 @@ import io.offerwallet.wallet.CallBudget.Permit;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
+import io.offerwallet.wallet.PlainTimers;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -434,7 +435,8 @@ class ConnectCallTest {
                 timeout,
                 maxBytes,
                 UNKNOWN_USER,
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(NOW),
+                new PlainTimers());
     }
 
     private static byte[] padded(int length) {

@@ -16,6 +16,7 @@ import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.FetchOutcome.Fetched;
 import io.offerwallet.wallet.FetchOutcome.UserUnknown;
 import io.offerwallet.wallet.Listeners;
+import io.offerwallet.wallet.PlainTimers;
 import io.offerwallet.wallet.SpareCapacity.Room;
 import io.offerwallet.wallet.Trace;
 import io.offerwallet.wallet.Variant;
@@ -377,7 +378,8 @@ class SessionMGatewayTest {
                 timeout,
                 10_000,
                 Pattern.compile("User not found"),
-                now::get);
+                now::get,
+                new PlainTimers());
         SessionMGuard guard = new SessionMGuard(
                 new Places(concurrency, 10, 0.5),
                 new Shedding(new CallTimes(concurrency, nanos::get), clearance, new Listeners<>(List.of())),

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Timers that end on a thread of their own. */
-final class PlainTimers implements Timers {
+public final class PlainTimers implements Timers {
 
     private final Queue<Future<?>> started = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
