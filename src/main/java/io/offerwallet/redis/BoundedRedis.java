@@ -7,22 +7,19 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Redis, where every command has the command timeout; commands take turns on the connections. */
+/** Redis, where every command has the command timeout. */
 final class BoundedRedis implements RedisCommands {
 
-    private final List<RedisLink> links;
+    private final RedisLinks links;
     private final Timers timers;
     private final Duration timeout;
     private final Listeners<RedisListener> listeners;
-    private final AtomicInteger next = new AtomicInteger();
 
     /** @param listeners told of commands that aren't answered */
-    BoundedRedis(List<RedisLink> links, Timers timers, Duration timeout, Listeners<RedisListener> listeners) {
-        this.links = List.copyOf(links);
+    BoundedRedis(RedisLinks links, Timers timers, Duration timeout, Listeners<RedisListener> listeners) {
+        this.links = links;
         this.timers = timers;
         this.timeout = timeout;
         this.listeners = listeners;
@@ -34,7 +31,7 @@ final class BoundedRedis implements RedisCommands {
     }
 
     private Uni<@Nullable Response> sent(Request request) {
-        RedisLink link = links.get(Math.floorMod(next.getAndIncrement(), links.size()));
+        RedisLink link = links.next();
         Uni<@Nullable Response> answer =
                 Uni.createFrom().completionStage(() -> link.send(request).toCompletionStage());
         return timers.within(timeout, answer, () -> new RedisTrouble(RedisFailure.TOO_SLOW))

@@ -10,7 +10,6 @@ import io.vertx.redis.client.Response;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class GuardedRedis implements RedisCommands {
     private final TypedGuard<Uni<@Nullable Response>> breaker;
     private final Listeners<RedisListener> listeners;
 
-    GuardedRedis(List<RedisLink> links, Timers timers, Duration timeout, Listeners<RedisListener> listeners) {
+    GuardedRedis(RedisLinks links, Timers timers, Duration timeout, Listeners<RedisListener> listeners) {
         this.redis = new BoundedRedis(links, timers, timeout, listeners);
         this.listeners = listeners;
         this.breaker = TypedGuard.create(new TypeLiteral<Uni<@Nullable Response>>() {})

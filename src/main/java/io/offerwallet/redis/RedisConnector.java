@@ -1,19 +1,24 @@
 package io.offerwallet.redis;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Connects to Redis, one try at a time, again and again until it succeeds or is closed. */
+/**
+ * Connects to Redis, one try at a time, again and again until it succeeds or is closed. Its connections have an event loop that is
+ * theirs for good; each connector has the next.
+ */
 final class RedisConnector {
 
     private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(200);
 
     private final Redis client;
-    private final Vertx vertx;
+    private final ContextInternal context;
     private final Consumer<RedisConnection> onConnected;
     private final Consumer<Throwable> onFailure;
     private final AtomicBoolean connecting = new AtomicBoolean();
@@ -25,7 +30,7 @@ final class RedisConnector {
      */
     RedisConnector(Redis client, Vertx vertx, Consumer<RedisConnection> onConnected, Consumer<Throwable> onFailure) {
         this.client = client;
-        this.vertx = vertx;
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.onConnected = onConnected;
         this.onFailure = onFailure;
     }
@@ -33,7 +38,7 @@ final class RedisConnector {
     /** Does nothing while a try is under way. */
     void connect() {
         if (!closed && connecting.compareAndSet(false, true)) {
-            client.connect().onComplete(attempt -> {
+            context.runOnContext(here -> client.connect().onComplete(attempt -> {
                 connecting.set(false);
                 if (attempt.succeeded()) {
                     onConnected.accept(attempt.result());
@@ -41,14 +46,19 @@ final class RedisConnector {
                     onFailure.accept(attempt.cause());
                     connectLater();
                 }
-            });
+            }));
         }
     }
 
     void connectLater() {
         if (!closed) {
-            vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), timer -> connect());
+            context.setTimer(BEFORE_ANOTHER_TRY.toMillis(), timer -> connect());
         }
+    }
+
+    /** Whether the caller is on the event loop of these connections. */
+    boolean here() {
+        return context.nettyEventLoop().inEventLoop();
     }
 
     boolean isClosed() {

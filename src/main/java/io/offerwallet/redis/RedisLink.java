@@ -27,6 +27,11 @@ final class RedisLink {
         this.connector = new RedisConnector(client, vertx, this::use, onFailure);
     }
 
+    /** Whether the caller is on its event loop. */
+    boolean here() {
+        return connector.here();
+    }
+
     /** Fails at once if there is no connection. */
     Future<@Nullable Response> send(Request request) {
         RedisConnection current = connection;

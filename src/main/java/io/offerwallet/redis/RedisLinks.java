@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ public final class RedisLinks {
 
     private final List<RedisLink> links;
     private final Timers timers;
+    private final AtomicInteger next = new AtomicInteger();
 
     /** @param onFailure told whenever one can't be connected */
     public RedisLinks(int count, Redis client, Vertx vertx, Timers timers, Consumer<Throwable> onFailure) {
@@ -37,13 +39,28 @@ public final class RedisLinks {
         links.forEach(RedisLink::close);
     }
 
+    /**
+     * They take turns; but who is on an event loop that has some has one of those. It needn't hand over what it asks, nor is an
+     * answer taken for late that its own loop was too busy to read.
+     */
+    RedisLink next() {
+        int turn = Math.floorMod(next.getAndIncrement(), links.size());
+        for (int i = 0; i < links.size(); i++) {
+            RedisLink link = links.get((turn + i) % links.size());
+            if (link.here()) {
+                return link;
+            }
+        }
+        return links.get(turn);
+    }
+
     /** Commands over these connections, each of which is answered within this time or fails. */
     public RedisCommands bounded(Duration timeout, Listeners<RedisListener> listeners) {
-        return new BoundedRedis(links, timers, timeout, listeners);
+        return new BoundedRedis(this, timers, timeout, listeners);
     }
 
     /** The same, and none is sent for a while if most of them fail. */
     public RedisCommands guarded(Duration timeout, Listeners<RedisListener> listeners) {
-        return new GuardedRedis(links, timers, timeout, listeners);
+        return new GuardedRedis(this, timers, timeout, listeners);
     }
 }

@@ -13,7 +13,7 @@ public interface Timers {
     /**
      * Runs the task once the time is over, never before.
      *
-     * @return what takes it back when it is cancelled
+     * @return what takes it back when it is cancelled before its time
      */
     Future<?> start(Duration time, Runnable task);
 

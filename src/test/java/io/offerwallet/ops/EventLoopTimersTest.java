@@ -7,7 +7,10 @@ import static org.hamcrest.Matchers.greaterThan;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,46 @@ class EventLoopTimersTest {
         await().untilAtomic(ended, greaterThan(0));
         vertx.close().toCompletionStage().toCompletableFuture().join();
         assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void whatCameWhileTheLoopWasBusyIsReadFirst() {
+        Queue<String> events = new ConcurrentLinkedQueue<>();
+        CountDownLatch sent = new CountDownLatch(1);
+        Vertx other = Vertx.vertx();
+        try {
+            int port = other.createNetServer()
+                    .connectHandler(
+                            peer -> peer.handler(asked -> peer.write("answer").onSuccess(written -> sent.countDown())))
+                    .listen(0, "localhost")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .actualPort();
+            vertx.getOrCreateContext().runOnContext(begin -> vertx.createNetClient()
+                    .connect(port, "localhost")
+                    .onSuccess(peer -> {
+                        peer.handler(answer -> events.add("read"));
+                        peer.write("question").onSuccess(asked -> {
+                            start(SOON, () -> events.add("too late"));
+                            busyUntil(sent);
+                        });
+                    }));
+            await().until(() -> events.size() == 2);
+        } finally {
+            other.close().toCompletionStage().toCompletableFuture().join();
+        }
+        assertThat(events).containsExactly("read", "too late");
+    }
+
+    /** Until the answer is there, and for longer than a timer may be late. */
+    private static void busyUntil(CountDownLatch sent) {
+        try {
+            sent.await();
+            Thread.sleep(SOON.multipliedBy(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void start(Duration time, Runnable task) {
