@@ -53,7 +53,10 @@ public interface RedisSettings {
     @WithDefault("500ms")
     Duration connectionTimeout();
 
-    /** How many connections commands are sent over; any number of them is under way on each. {@code REDIS_CONNECTIONS} */
+    /**
+     * How many connections commands are sent over; any number of them is under way on each. As many as processors is best: each
+     * event loop then has its own. {@code REDIS_CONNECTIONS}
+     */
     @WithDefault("2")
     int connections();
 

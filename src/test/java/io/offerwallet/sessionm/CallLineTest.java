@@ -91,6 +91,17 @@ class CallLineTest {
     }
 
     @Test
+    void whoeverDoesNotWaitAnyMoreHasNoTimer() {
+        UniAssertSubscriber<Permit> gone = enter();
+        enter().cancel();
+
+        budget.grants(1, SOON);
+
+        assertGone(gone);
+        assertThat(timers).allMatch(FutureTask::isDone);
+    }
+
+    @Test
     void aPermitThatNobodyWantsAnyMoreIsGivenBackAtOnce() {
         UniAssertSubscriber<Permit> gone = enter();
         gone.cancel();
