@@ -14,14 +14,11 @@ import java.util.concurrent.TimeUnit;
  * Timers of the event loop that starts them, in whose context of Vert.x' they end. Netty's own: one of Vert.x' takes
  * twice the memory, and each request that waits has one.
  *
- * <p>A loop that was busy ends timers before it reads what has come meanwhile. Who is waited for would be called late though
- * it was in time; so a timer that ends late itself lets the loop read first.
+ * <p>A loop that was busy ends timers before it reads what has come meanwhile: who is waited for would be called late, and was in
+ * time. So a timer whose time is over lets its loop read once more before it ends.
  */
 @Singleton
 final class EventLoopTimers implements Timers {
-
-    /** Netty rounds up to a whole millisecond; what is later than some of them is no rounding. */
-    private static final long BUSY_NANOS = Duration.ofMillis(5).toNanos();
 
     private final VertxInternal vertx;
 
@@ -33,15 +30,9 @@ final class EventLoopTimers implements Timers {
     public Future<?> start(Duration time, Runnable task) {
         ContextInternal context = vertx.getOrCreateContext();
         EventLoop loop = context.nettyEventLoop();
-        long late = System.nanoTime() + time.toNanos() + BUSY_NANOS;
         return loop.schedule(
                 () -> {
-                    if (System.nanoTime() - late > 0) {
-                        Future<?> unused =
-                                loop.schedule(() -> context.emit(task, Runnable::run), 0, TimeUnit.NANOSECONDS);
-                    } else {
-                        context.emit(task, Runnable::run);
-                    }
+                    Future<?> unused = loop.schedule(() -> context.emit(task, Runnable::run), 0, TimeUnit.NANOSECONDS);
                 },
                 time.toNanos(),
                 TimeUnit.NANOSECONDS);
