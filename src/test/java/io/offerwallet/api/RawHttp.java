@@ -23,6 +23,8 @@ final class RawHttp implements AutoCloseable {
     /** Past it, whoever waits for an answer hangs; not so short that a busy machine looks like that. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private static final int SEND_BUFFER = 64 * 1024;
+
     private final Socket socket;
     private final AtomicLong sent = new AtomicLong();
 
@@ -30,6 +32,8 @@ final class RawHttp implements AutoCloseable {
         try {
             socket = new Socket("localhost", RestAssured.port);
             socket.setSoTimeout((int) PATIENCE.toMillis());
+            // Else the kernel lets it grow, and megabytes count as sent that nobody has read.
+            socket.setSendBufferSize(SEND_BUFFER);
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }
