@@ -56,6 +56,9 @@ final class SharedWalletStore extends Store {
     private final InstantSource clock;
     private final Listeners<RedisListener> listeners;
 
+    /** A purge that is confirmed before a request comes is known to Redis before the request's lookup is sent (P4). */
+    private final Rounds<WalletKey, Optional<Held>> lookups = new Rounds<>(this::lookUp);
+
     SharedWalletStore(
             WalletMemory memory,
             RedisKeys keys,
@@ -81,19 +84,29 @@ final class SharedWalletStore extends Store {
     public Uni<Optional<Held>> find(WalletKey key) {
         return Uni.createFrom().deferred(() -> {
             Optional<Held> near = peek(key);
-            // Redis can have nothing better than what is fresh.
-            if (near.filter(held -> held.freshAt(clock.instant())).isPresent()) {
-                return Uni.createFrom().item(near);
-            }
-            long epoch = membership.epoch();
-            Keys names = keys.of(key);
-            return wallets.find(names)
-                    .map(found -> found.filter(stored -> marks.current(names.user(), stored.generation()))
-                            .map(stored -> remembered(key, names, stored, epoch)))
-                    .invoke(found -> listeners.tell(listener -> listener.lookedFor(found.isPresent())))
-                    .onFailure(RedisTrouble.class)
-                    .recoverWithItem(trouble -> near);
+            return satisfying(near) ? Uni.createFrom().item(near) : lookups.ask(key);
         });
+    }
+
+    private Uni<Optional<Held>> lookUp(WalletKey key) {
+        // Those who shared the lookup before may have brought it near.
+        Optional<Held> near = peek(key);
+        if (satisfying(near)) {
+            return Uni.createFrom().item(near);
+        }
+        long epoch = membership.epoch();
+        Keys names = keys.of(key);
+        return wallets.find(names)
+                .map(found -> found.filter(stored -> marks.current(names.user(), stored.generation()))
+                        .map(stored -> remembered(key, names, stored, epoch)))
+                .invoke(found -> listeners.tell(listener -> listener.lookedFor(found.isPresent())))
+                .onFailure(RedisTrouble.class)
+                .recoverWithItem(trouble -> near);
+    }
+
+    /** Redis can have nothing better than what is fresh. */
+    private boolean satisfying(Optional<Held> near) {
+        return near.filter(held -> held.freshAt(clock.instant())).isPresent();
     }
 
     @Override

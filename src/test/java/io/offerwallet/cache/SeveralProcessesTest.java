@@ -25,6 +25,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +76,32 @@ class SeveralProcessesTest {
         keep(a, "Ann's");
         assertThat(text(find(b))).isEqualTo("Ann's");
         assertThat(b.store.peek(ANNS)).as("from then on in its memory").isPresent();
+    }
+
+    @Test
+    void manyWhoLookForTheSameAskRedisTwice() {
+        keep(a, "Ann's");
+        try (Jedis client = server.client()) {
+            long before = lookups(client);
+            client.clientPause(200);
+            List<CompletableFuture<Optional<Held>>> all = Stream.generate(
+                            () -> b.store.find(ANNS).subscribeAsCompletionStage())
+                    .limit(100)
+                    .toList();
+            assertThat(all).allSatisfy(found -> assertThat(text(join(found))).isEqualTo("Ann's"));
+            assertThat(lookups(client) - before)
+                    .as("the second finds in memory what the first has brought")
+                    .isEqualTo(1);
+
+            purge(a);
+            before = lookups(client);
+            client.clientPause(200);
+            all = Stream.generate(() -> b.store.find(ANNS).subscribeAsCompletionStage())
+                    .limit(100)
+                    .toList();
+            assertThat(all).allSatisfy(found -> assertThat(join(found)).isEmpty());
+            assertThat(lookups(client) - before).isEqualTo(2);
+        }
     }
 
     @Test
@@ -279,6 +308,11 @@ class SeveralProcessesTest {
         } finally {
             small.close();
         }
+    }
+
+    private static long lookups(Jedis client) {
+        Matcher calls = Pattern.compile("cmdstat_mget:calls=(\\d+)").matcher(client.info("commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     private void awaitWaiting() {
