@@ -1,6 +1,7 @@
 package io.offerwallet.sessionm;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
 import io.offerwallet.security.CaCertificates;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -15,8 +16,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +32,9 @@ import java.util.function.Consumer;
  *
  * <p>Not through the REST client: that one either reads an answer of any size into memory before it can be looked at, or,
  * as a stream, closes the connection after every answer.
+ *
+ * <p>Each event loop has connections of its own, so that a call stays on the loop that makes it from beginning to end: of
+ * connections that all share, most belong to another loop, and each piece of an answer is handed over.
  */
 final class HttpConnect implements ConnectApi {
 
@@ -39,12 +47,13 @@ final class HttpConnect implements ConnectApi {
     /** Each piece of an answer takes a way of its own through what is below us; most have one piece. */
     private static final int USUAL_ANSWER = 64 * 1024;
 
-    private final HttpClient client;
+    private final VertxInternal vertx;
+    private final Map<EventExecutor, HttpClient> clients = new HashMap<>();
     private final RequestOptions request;
     private final Consumer<Throwable> onBroken;
 
     /**
-     * @param connections how many may be open at once
+     * @param connections how many each event loop may have open at once
      * @param onBroken told of what goes wrong below HTTP: no such host, nobody listens, not trusted, cut off
      */
     HttpConnect(Vertx vertx, SessionMSettings.Connect settings, int connections, Consumer<Throwable> onBroken) {
@@ -70,7 +79,10 @@ final class HttpConnect implements ConnectApi {
                 .map(TrustOptions::wrap)
                 .ifPresent(options::setTrustOptions);
         this.onBroken = onBroken;
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+        this.vertx = (VertxInternal) vertx;
+        for (EventExecutor loop : this.vertx.getEventLoopGroup()) {
+            clients.put(loop, vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections)));
+        }
         this.request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(url.getHost())
@@ -84,7 +96,7 @@ final class HttpConnect implements ConnectApi {
     @Override
     public Uni<Call> open(String authorization) {
         return Uni.createFrom().deferred(() -> {
-            Future<HttpClientRequest> opening = client.request(
+            Future<HttpClientRequest> opening = client().request(
                             new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
                     // What happens to a call before it is sent, sending tells too; without a handler Vert.x logs it.
                     .onSuccess(call -> call.exceptionHandler(unsent -> {}));
@@ -96,6 +108,11 @@ final class HttpConnect implements ConnectApi {
                     .invoke(() -> opening.onSuccess(HttpClientRequest::reset))
                     .map(call -> new Opened(call, onBroken));
         });
+    }
+
+    /** That of the event loop on which Vert.x would have the call. */
+    private HttpClient client() {
+        return Objects.requireNonNull(clients.get(vertx.getOrCreateContext().nettyEventLoop()));
     }
 
     private static String withoutTrailingSlash(String path) {

@@ -7,8 +7,11 @@ import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps calls inside the concurrency limit, turns away those that would be late, and makes none in a standstill. */
 final class SessionMGuard implements BudgetGauges {
@@ -29,13 +32,30 @@ final class SessionMGuard implements BudgetGauges {
      * Does the call when it is its turn, unless the deadline has passed by then: nobody waits for it any more, and
      * SessionM's time is too dear for that. A call that would probably end after its deadline, because of those before it,
      * fails at once. Fails with {@link SessionMFailure} only.
+     *
+     * <p>The call is done on the event loop that asks for it, whoever lets it in.
      */
     Uni<FetchOutcome> guarded(Deadline deadline, Function<Pass, Uni<FetchOutcome>> call) {
         return Uni.createFrom().deferred(() -> standstill
                 .refusal()
                 .or(() -> shedding.beforeLine(places.waiting(), deadline))
                 .map(refusal -> Uni.createFrom().<FetchOutcome>failure(refusal))
-                .orElseGet(() -> places.call(() -> turn(deadline, call))));
+                .orElseGet(() -> {
+                    Executor here = here();
+                    return places.call(() -> Uni.createFrom()
+                            .deferred(() -> turn(deadline, call))
+                            .runSubscriptionOn(here));
+                }));
+    }
+
+    /** Does things on the event loop that the caller is on, at once if it is called there; wherever it is called, if on none. */
+    private static Executor here() {
+        @Nullable ContextInternal current = ContextInternal.current();
+        if (current == null || !current.nettyEventLoop().inEventLoop()) {
+            return Runnable::run;
+        }
+        ContextInternal loop = current.unwrap();
+        return task -> loop.emit(task, Runnable::run);
     }
 
     /**

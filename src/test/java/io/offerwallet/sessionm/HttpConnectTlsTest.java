@@ -9,6 +9,7 @@ import io.offerwallet.testing.PrivateCa;
 import io.offerwallet.wallet.Failure;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -36,7 +37,9 @@ class HttpConnectTlsTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final long MAX_BYTES = 1000;
-    private static final Vertx VERTX = Vertx.vertx();
+    /** Each event loop has connections of its own. */
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
     private static final Queue<HttpVersion> VERSIONS = new ConcurrentLinkedQueue<>();
 
     private static Path files;

@@ -13,13 +13,19 @@ import io.offerwallet.wallet.PauseBoard;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -298,6 +304,38 @@ class SessionMGuardTest {
         UniAssertSubscriber<FetchOutcome> refused =
                 asked(guard.guarded(LATER, pass -> Uni.createFrom().nothing()));
         assertThat(failureIn(refused.assertFailed())).isEqualTo(Failure.THROTTLED);
+    }
+
+    /** Else calls that wait would gather on the loop of those that end. */
+    @Test
+    void whoeverLetsItInACallIsDoneOnTheEventLoopThatAsksForIt() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        try {
+            ContextInternal one = ((VertxInternal) vertx).createEventLoopContext();
+            ContextInternal other = ((VertxInternal) vertx).createEventLoopContext();
+            SessionMGuard guard = guard(1, 10, new TestBreaker(1, 1, LONG));
+            List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
+            List<Boolean> onItsLoop = new CopyOnWriteArrayList<>();
+            CompletableFuture<FetchOutcome> second = new CompletableFuture<>();
+            one.runOnContext(
+                    here -> asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(first::add))));
+            await().until(() -> first.size() == 1);
+            other.runOnContext(here -> guard.guarded(LATER, pass -> {
+                        onItsLoop.add(other.nettyEventLoop().inEventLoop());
+                        return Uni.createFrom().item(ANSWER);
+                    })
+                    .subscribe()
+                    .with(second::complete, second::completeExceptionally));
+            await().until(() -> guard.waitingForBudget() == 1);
+
+            one.runOnContext(here -> first.get(0).complete(ANSWER));
+
+            assertThat(second.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join())
+                    .isEqualTo(ANSWER);
+            assertThat(onItsLoop).containsExactly(true);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     /** What is given up before SessionM is asked says nothing of it. */
