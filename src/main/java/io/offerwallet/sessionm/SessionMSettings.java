@@ -17,7 +17,10 @@ public interface SessionMSettings {
     /** The GUID of the retailer whose wallets these are. {@code SESSIONM_RETAILER_ID} */
     Optional<String> retailerId();
 
-    /** How many calls may be under way at once from this process. {@code SESSIONM_CONCURRENCY} */
+    /**
+     * How many calls may be under way at once from this process. Each event loop, of which there is one for each processor, keeps at most
+     * as many connections open. {@code SESSIONM_CONCURRENCY}
+     */
     @WithDefault("32")
     int concurrency();
 
