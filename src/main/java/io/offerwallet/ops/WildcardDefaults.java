@@ -25,17 +25,21 @@ final class WildcardDefaults {
 
     private final Map<PropertyName, String> all;
     private final int size;
-    private final Map<String, List<PropertyName>> byBeginning = new HashMap<>();
+    private final Map<String, List<Wildcard>> byBeginning = new HashMap<>();
     /** Of the beginnings, as {@link String#hashCode} has them, in order. */
     private final int[] hashes;
     /** Those whose beginning needn't be that of a name, letter by letter, or doesn't end where a segment does. */
-    private final List<PropertyName> others = new ArrayList<>();
+    private final List<Wildcard> others = new ArrayList<>();
+
+    /** With its value, for which the map would compare it with all others. It is never replaced: what comes later is added. */
+    private record Wildcard(PropertyName name, String value) {}
 
     WildcardDefaults(Map<PropertyName, String> all) {
         this.all = all;
         this.size = all.size();
-        for (PropertyName wildcard : all.keySet()) {
-            String beginning = beginning(wildcard.getName());
+        all.forEach((name, value) -> {
+            Wildcard wildcard = new Wildcard(name, value);
+            String beginning = beginning(name.getName());
             boolean literal = !beginning.isEmpty() && beginning.indexOf(']') < 0;
             if (literal && endsSegment(beginning.charAt(beginning.length() - 1))) {
                 byBeginning
@@ -44,7 +48,7 @@ final class WildcardDefaults {
             } else {
                 others.add(wildcard);
             }
-        }
+        });
         this.hashes = byBeginning.keySet().stream()
                 .mapToInt(String::hashCode)
                 .sorted()
@@ -79,14 +83,15 @@ final class WildcardDefaults {
         return found;
     }
 
-    private @Nullable String find(String name, List<PropertyName> wildcards) {
+    private static @Nullable String find(String name, List<Wildcard> wildcards) {
         if (wildcards.isEmpty()) {
             return null;
         }
         PropertyName wanted = new PropertyName(name);
-        for (PropertyName wildcard : wildcards) {
-            if (wildcard.hashCode() == wanted.hashCode() && wildcard.equals(wanted)) {
-                return all.get(wildcard);
+        for (Wildcard wildcard : wildcards) {
+            if (wildcard.name().hashCode() == wanted.hashCode()
+                    && wildcard.name().equals(wanted)) {
+                return wildcard.value();
             }
         }
         return null;
