@@ -44,7 +44,17 @@ class PrewarmIT {
         List<String> users = somebodies(600);
         try (RedisServer redis = RedisServer.start();
                 Deployment deployment = Deployment.start(
-                        2, Map.of("REDIS_URL", redis.url(), "JOBS_LEASE", "1s", "PREWARM_CONCURRENCY", "4"))) {
+                        2,
+                        Map.of(
+                                "REDIS_URL",
+                                redis.url(),
+                                // A wallet that a busy machine has no time to keep or to look for would be a miss.
+                                "REDIS_COMMAND_TIMEOUT",
+                                "500ms",
+                                "JOBS_LEASE",
+                                "1s",
+                                "PREWARM_CONCURRENCY",
+                                "4"))) {
             deployment.sessionm().behave(Map.of("latency_median_ms", 30, "latency_tail_ms", 60));
             Pod dying = deployment.pods().get(0);
             Pod heir = deployment.pods().get(1);
