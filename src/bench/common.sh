@@ -1,7 +1,8 @@
 # Shared by the measurements beside this file: processes on free loopback ports, stopped at the end whatever happens.
 # Needs bash, curl and Linux' /proc.
 
-# In memory, where there is a place for that: nginx keeps its answers in files, and the disk isn't what is to be measured.
+# In memory, where there is a place for that: nginx keeps its answers in files, up to 8 GB of them, and the disk isn't what is to be
+# measured. TMPDIR says otherwise.
 if [ -z "${TMPDIR:-}" ] && [ -d /dev/shm ] && [ -w /dev/shm ]; then
   work=$(mktemp -d -p /dev/shm)
 else

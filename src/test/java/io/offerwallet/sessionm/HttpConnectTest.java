@@ -63,13 +63,10 @@ class HttpConnectTest {
 
     private String askOn(ContextInternal loop) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        loop.runOnContext(here -> ask().subscribe()
-                .with(
-                        body -> {
-                            assertThat(loop.nettyEventLoop().inEventLoop()).isTrue();
-                            answer.complete(body);
-                        },
-                        answer::completeExceptionally));
+        loop.runOnContext(here -> ask().invoke(
+                        body -> assertThat(loop.nettyEventLoop().inEventLoop()).isTrue())
+                .subscribe()
+                .with(answer::complete, answer::completeExceptionally));
         return answer.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
     }
 
