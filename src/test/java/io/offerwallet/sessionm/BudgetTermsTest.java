@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.offerwallet.wallet.CallBudget.Terms;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,13 +49,6 @@ class BudgetTermsTest {
     private static Optional<Terms> terms(Map<String, String> budget) {
         Map<String, String> all = new HashMap<>();
         budget.forEach((name, value) -> all.put("sessionm.budget." + name, value));
-        return BudgetTerms.of(
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(SessionMSettings.class)
-                        .withDefaultValues(all)
-                        .build()
-                        .getConfigMapping(SessionMSettings.class),
-                0.5);
+        return BudgetTerms.of(TestSettings.with(all), 0.5);
     }
 }

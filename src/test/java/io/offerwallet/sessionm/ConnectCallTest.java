@@ -12,7 +12,6 @@ import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.PlainTimers;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -445,12 +445,6 @@ class ConnectCallTest {
     }
 
     private static Pattern asDelivered() {
-        String pattern = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(SessionMSettings.class)
-                .build()
-                .getConfigMapping(SessionMSettings.class)
-                .unknownUserPattern();
-        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+        return Pattern.compile(TestSettings.with(Map.of()).unknownUserPattern(), Pattern.CASE_INSENSITIVE);
     }
 }

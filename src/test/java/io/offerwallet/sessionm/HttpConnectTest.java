@@ -3,7 +3,6 @@ package io.offerwallet.sessionm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -89,12 +88,7 @@ class HttpConnectTest {
     }
 
     private static HttpConnect connect(int port) {
-        SessionMSettings settings = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(SessionMSettings.class)
-                .withDefaultValues(Map.of("sessionm.connect.url", "http://localhost:" + port))
-                .build()
-                .getConfigMapping(SessionMSettings.class);
+        SessionMSettings settings = TestSettings.with(Map.of("sessionm.connect.url", "http://localhost:" + port));
         return new HttpConnect(VERTX, settings.connect(), 2, failure -> {});
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.offerwallet.testing.PrivateCa;
 import io.offerwallet.wallet.Failure;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -229,12 +228,7 @@ class HttpConnectTlsTest {
         Map<String, String> all = new HashMap<>(settings);
         all.put("sessionm.connect.url", "https://localhost:" + port);
         all.putIfAbsent("sessionm.connect.timeout", "10s");
-        SessionMSettings mapped = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(SessionMSettings.class)
-                .withDefaultValues(all)
-                .build()
-                .getConfigMapping(SessionMSettings.class);
-        return new HttpConnect(VERTX, mapped.connect(), 1, failure -> reasons.add(BrokenConnection.reason(failure)));
+        return new HttpConnect(
+                VERTX, TestSettings.with(all).connect(), 1, failure -> reasons.add(BrokenConnection.reason(failure)));
     }
 }
