@@ -4,10 +4,11 @@ import io.smallrye.config.PropertyName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,8 @@ final class WildcardDefaults {
     private static final Map<Map<PropertyName, String>, WildcardDefaults> KNOWN =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
-    private final Map<PropertyName, String> all;
     private final int size;
-    private final Map<String, List<Wildcard>> byBeginning = new HashMap<>();
+    private final NavigableMap<String, List<Wildcard>> byBeginning = new TreeMap<>();
     /** Of the beginnings, as {@link String#hashCode} has them, in order. */
     private final int[] hashes;
     /** Those whose beginning needn't be that of a name, letter by letter, or doesn't end where a segment does. */
@@ -35,7 +35,6 @@ final class WildcardDefaults {
     private record Wildcard(PropertyName name, String value) {}
 
     WildcardDefaults(Map<PropertyName, String> all) {
-        this.all = all;
         this.size = all.size();
         all.forEach((name, value) -> {
             Wildcard wildcard = new Wildcard(name, value);
@@ -67,10 +66,11 @@ final class WildcardDefaults {
 
     @Nullable
     String find(String name) {
-        if (name.indexOf(STAR) >= 0) {
-            return all.get(new PropertyName(name)); // It may be what others are matched with.
-        }
+        int star = name.indexOf(STAR);
         String found = find(name, others);
+        if (star >= 0 && found == null) {
+            found = findMoreParticular(name, name.substring(0, star));
+        }
         int hash = 0;
         for (int end = 1; end <= name.length(); end++) {
             char last = name.charAt(end - 1);
@@ -81,6 +81,21 @@ final class WildcardDefaults {
             }
         }
         return found;
+    }
+
+    /** What a name with a star of its own stands for: what goes on where it has its star. */
+    private @Nullable String findMoreParticular(String name, String beginning) {
+        for (Map.Entry<String, List<Wildcard>> next :
+                byBeginning.tailMap(beginning, false).entrySet()) {
+            if (!next.getKey().startsWith(beginning)) {
+                break;
+            }
+            String found = find(name, next.getValue());
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String find(String name, List<Wildcard> wildcards) {

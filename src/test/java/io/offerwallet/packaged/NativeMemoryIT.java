@@ -64,6 +64,18 @@ class NativeMemoryIT {
         }
     }
 
+    /** With so little for new objects, a start would need a collection if others didn't come later than the first. */
+    @Test
+    void startsBeforeItFirstCollects() {
+        try (PackagedApplication simulator =
+                PackagedApplication.start(Map.of("SIMULATOR_ENABLED", "true"), "-Xmn12m", "-XX:+PrintGC")) {
+            askForMetrics(simulator);
+            String output = simulator.output();
+            assertThat(output).contains("GC(0)").contains("Listening on");
+            assertThat(output.indexOf("GC(0)")).isGreaterThan(output.indexOf("Listening on"));
+        }
+    }
+
     /** Each takes more than 100 KiB of new objects, so that they fill the memory for those several times. */
     private static void askForMetrics(PackagedApplication application) {
         for (int i = 0; i < CALLS; i++) {
