@@ -14,6 +14,7 @@ import io.offerwallet.wallet.PrewarmOutcome;
 import io.offerwallet.wallet.PrewarmOutcome.AlreadyHeld;
 import io.offerwallet.wallet.PrewarmOutcome.Loaded;
 import io.offerwallet.wallet.PrewarmOutcome.Missed;
+import io.offerwallet.wallet.PrewarmOutcome.NotKept;
 import io.offerwallet.wallet.PrewarmOutcome.NotNow;
 import io.offerwallet.wallet.PrewarmSettings;
 import io.offerwallet.wallet.Variant;
@@ -103,12 +104,15 @@ final class PrewarmKind implements JobKind {
         return flow.get().prewarm(key, ttl).map(PrewarmKind::outcome);
     }
 
-    private static ItemOutcome outcome(PrewarmOutcome outcome) {
+    static ItemOutcome outcome(PrewarmOutcome outcome) {
         if (outcome instanceof Loaded) {
             return new Done("loaded");
         }
         if (outcome instanceof AlreadyHeld) {
             return new Done("held");
+        }
+        if (outcome instanceof NotKept) {
+            return new Again(BEFORE_ANOTHER_TRY, true, "not_kept");
         }
         if (outcome instanceof NotNow notNow) {
             return new Again(wait(notNow.why(), BEFORE_ANOTHER_LOOK), false, word(notNow.why()));

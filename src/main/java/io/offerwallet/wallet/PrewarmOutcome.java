@@ -8,6 +8,9 @@ public sealed interface PrewarmOutcome {
     /** SessionM was asked, and the wallet is held now. */
     record Loaded() implements PrewarmOutcome {}
 
+    /** SessionM was asked, but nobody holds the wallet: Redis took too long, or a purge came. */
+    record NotKept() implements PrewarmOutcome {}
+
     /** It was held already, and will be for about as long as was asked for. */
     record AlreadyHeld() implements PrewarmOutcome {}
 

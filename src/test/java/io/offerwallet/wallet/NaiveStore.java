@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 final class NaiveStore implements WalletStore {
     private Runnable event = () -> {};
     private boolean confirmsPurges = true;
+    private boolean forgetful;
 
     private final Map<WalletKey, Held> held = new HashMap<>();
     private final Map<UserId, Long> generations = new HashMap<>();
@@ -40,6 +41,11 @@ final class NaiveStore implements WalletStore {
         confirmsPurges = false;
     }
 
+    /** From now on it has no time to keep anything, which is no reason not to serve it. */
+    synchronized void forgetsWhatItKeeps() {
+        forgetful = true;
+    }
+
     /** Lets something happen just after somebody next looks for a wallet. */
     void afterNextFind(Runnable event) {
         this.event = event;
@@ -58,7 +64,7 @@ final class NaiveStore implements WalletStore {
     @Override
     public synchronized Uni<Boolean> keep(WalletKey key, Held what, Lease lease) {
         boolean current = current(key.user(), lease.generation());
-        if (current) {
+        if (current && !forgetful) {
             held.put(key, what);
         }
         return Uni.createFrom().item(current);

@@ -165,6 +165,17 @@ class PrewarmFlowTest {
     }
 
     @Test
+    void whatNobodyHoldsIsNotLoaded() {
+        store.forgetsWhatItKeeps();
+        CompletableFuture<PrewarmOutcome> prewarming = prewarm();
+        giveRoom();
+        sessionm.answer("of no use");
+
+        assertThat(prewarming.join()).isInstanceOf(PrewarmOutcome.NotKept.class);
+        assertThat(left).hasValue(1);
+    }
+
+    @Test
     void whenSessionMIsNotAskedThatSaysNothingAboutTheUser() {
         CompletableFuture<PrewarmOutcome> prewarming = prewarm();
         waiting.remove().fail(new NoRoom(Failed.of(Failure.CIRCUIT_OPEN)));
