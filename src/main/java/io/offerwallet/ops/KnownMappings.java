@@ -51,13 +51,16 @@ final class KnownMappings {
 
     private static Map<Class<?>, KnownMapping> find() {
         Map<Class<?>, KnownMapping> found = new HashMap<>();
-        for (Class<?> root : roots()) {
-            for (ConfigMappingMetadata mapping : ConfigMappingLoader.getConfigMappingsMetadata(root)) {
-                Class<?> type = mapping.getInterfaceType();
-                found.computeIfAbsent(type, once -> look(ConfigMappingLoader.ensureLoaded(type)));
+        roots().forEach(root -> addWithParts(root, found));
+        return Map.copyOf(found);
+    }
+
+    private static void addWithParts(Class<?> type, Map<Class<?>, KnownMapping> found) {
+        if (found.putIfAbsent(type, look(ConfigMappingLoader.ensureLoaded(type))) == null) {
+            for (ConfigMappingMetadata part : ConfigMappingLoader.getConfigMappingsMetadata(type)) {
+                addWithParts(part.getInterfaceType(), found);
             }
         }
-        return Map.copyOf(found);
     }
 
     private static List<Class<?>> roots() {
