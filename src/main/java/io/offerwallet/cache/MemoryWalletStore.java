@@ -4,6 +4,7 @@ import io.offerwallet.cache.Slot.Stamp;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
+import io.offerwallet.wallet.Kept;
 import io.offerwallet.wallet.Lease;
 import io.offerwallet.wallet.Turn;
 import io.offerwallet.wallet.UserId;
@@ -49,11 +50,11 @@ final class MemoryWalletStore extends Store {
     }
 
     @Override
-    public Uni<Boolean> keep(WalletKey key, Held held, Lease lease) {
+    public Uni<Kept> keep(WalletKey key, Held held, Lease lease) {
         return Uni.createFrom().item(() -> {
             // No lock against a purge is needed: a slot of a purged generation is never found.
             memory.put(key, Slot.of(held, new Stamp(key.user(), lease.generation(), NEVER_DEAF)));
-            return current(key.user(), lease.generation());
+            return current(key.user(), lease.generation()) ? Kept.KEPT : Kept.PURGED;
         });
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisWallets {
 
     /** What {@link #keep} comes to. */
-    enum Kept {
+    enum Keeping {
         KEPT,
         PURGED,
         NO_ROOM
@@ -83,7 +83,7 @@ final class RedisWallets {
     }
 
     /** Keeps a wallet in its generation for its time, and ends the turn it was loaded in. */
-    Uni<Kept> keep(Keys keys, Stored stored, String token) {
+    Uni<Keeping> keep(Keys keys, Stored stored, String token) {
         Duration left = Duration.between(clock.instant(), stored.held().usableUntil());
         long millis = Math.max(1, left.toMillis());
         return KEEP.run(
@@ -96,9 +96,9 @@ final class RedisWallets {
                         token,
                         Ended.worthAnotherLook(keys).text())
                 .map(answer -> switch (answer == null ? 0 : answer.toInteger()) {
-                    case 0 -> Kept.PURGED;
-                    case 1 -> Kept.KEPT;
-                    default -> Kept.NO_ROOM;
+                    case 0 -> Keeping.PURGED;
+                    case 1 -> Keeping.KEPT;
+                    default -> Keeping.NO_ROOM;
                 });
     }
 

@@ -3,7 +3,7 @@ package io.offerwallet.cache;
 import io.offerwallet.cache.LoadLeases.Answer;
 import io.offerwallet.cache.LoadLeases.Whose;
 import io.offerwallet.cache.RedisKeys.Keys;
-import io.offerwallet.cache.RedisWallets.Kept;
+import io.offerwallet.cache.RedisWallets.Keeping;
 import io.offerwallet.cache.Slot.Stamp;
 import io.offerwallet.cache.WalletCodec.Stored;
 import io.offerwallet.redis.RedisListener;
@@ -12,6 +12,7 @@ import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
+import io.offerwallet.wallet.Kept;
 import io.offerwallet.wallet.Lease;
 import io.offerwallet.wallet.Listeners;
 import io.offerwallet.wallet.PurgeUnconfirmed;
@@ -151,32 +152,33 @@ final class SharedWalletStore extends Store {
     }
 
     @Override
-    public Uni<Boolean> keep(WalletKey key, Held held, Lease lease) {
+    public Uni<Kept> keep(WalletKey key, Held held, Lease lease) {
         return Uni.createFrom().deferred(() -> {
             Keys names = keys.of(key);
             if (lease.alone()) {
                 return leases.giveUp(names, lease.token(), Ended.worthAnotherLook(names))
-                        .replaceWith(true);
+                        .replaceWith(Kept.NOWHERE);
             }
             Stored stored = new Stored(held, lease.generation());
             long epoch = membership.epoch();
             if (lease.token().isEmpty()) {
                 // Redis is full: what it can't keep, memory may, which hears of purges all the same.
                 remembered(key, names, stored, epoch);
-                return Uni.createFrom().item(marks.current(names.user(), lease.generation()));
+                return Uni.createFrom().item(marks.current(names.user(), lease.generation()) ? Kept.KEPT : Kept.PURGED);
             }
             return wallets.keep(names, stored, lease.token())
-                    .map(kept -> {
-                        if (kept != Kept.PURGED) {
-                            leases.ended(names, lease.token());
-                            remembered(key, names, stored, epoch);
+                    .map(keeping -> {
+                        if (keeping == Keeping.PURGED) {
+                            return Kept.PURGED;
                         }
-                        return kept != Kept.PURGED;
+                        leases.ended(names, lease.token());
+                        remembered(key, names, stored, epoch);
+                        return Kept.KEPT;
                     })
                     .onFailure(RedisTrouble.class)
                     .recoverWithItem(() -> {
                         leases.ended(names, lease.token());
-                        return true;
+                        return Kept.NOWHERE;
                     });
         });
     }

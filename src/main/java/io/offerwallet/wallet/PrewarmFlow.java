@@ -92,7 +92,8 @@ public final class PrewarmFlow {
         WalletLoad.Task task = new WalletLoad.Task(key, lasts(ttl), deadline, Trace.NONE);
         return loads.join(key, () -> load.load(task))
                 // A live request's load is as short-lived as its request, so this one comes after it.
-                .flatMap(landing -> landing.leader() ? outcome(key, landing.result()) : inRoom(key, ttl, room));
+                .flatMap(landing ->
+                        landing.leader() ? Uni.createFrom().item(outcome(landing.result())) : inRoom(key, ttl, room));
     }
 
     /** Half of the time is enough, or work that is done again, after a crash, would ask SessionM for everything again. */
@@ -103,20 +104,17 @@ public final class PrewarmFlow {
         };
     }
 
-    private Uni<PrewarmOutcome> outcome(WalletKey key, Loaded loaded) {
+    private static PrewarmOutcome outcome(Loaded loaded) {
         if (loaded instanceof Lost lost) {
-            return Uni.createFrom().item(new Missed(lost.failed()));
+            return new Missed(lost.failed());
         }
         Got got = (Got) loaded;
         if (!(got.held() instanceof HeldWallet)) {
-            return Uni.createFrom().item(new PrewarmOutcome.UnknownUser());
+            return new PrewarmOutcome.UnknownUser();
         }
-        return got.origin() == Origin.LOADED ? lookedFor(key) : Uni.createFrom().item(new AlreadyHeld());
-    }
-
-    /** A request would be served what was loaded even if there was no time to keep it; here nobody is served. */
-    private Uni<PrewarmOutcome> lookedFor(WalletKey key) {
-        return store.find(key)
-                .map(held -> held.isPresent() ? new PrewarmOutcome.Loaded() : new PrewarmOutcome.NotKept());
+        if (!got.kept()) {
+            return new PrewarmOutcome.NotKept();
+        }
+        return got.origin() == Origin.LOADED ? new PrewarmOutcome.Loaded() : new AlreadyHeld();
     }
 }

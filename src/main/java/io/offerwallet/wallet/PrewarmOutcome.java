@@ -8,7 +8,7 @@ public sealed interface PrewarmOutcome {
     /** SessionM was asked, and the wallet is held now. */
     record Loaded() implements PrewarmOutcome {}
 
-    /** SessionM was asked, but nobody holds the wallet: Redis took too long, or a purge came. */
+    /** SessionM was asked, but nobody holds the wallet: what processes share it in was in trouble. */
     record NotKept() implements PrewarmOutcome {}
 
     /** It was held already, and will be for about as long as was asked for. */

@@ -94,8 +94,8 @@ final class WalletLoad {
 
     private Uni<Loaded> keep(Task task, Got got, Lease lease) {
         return store.keep(task.key(), got.held(), lease).flatMap(kept -> {
-            if (kept) {
-                return Uni.createFrom().item(got);
+            if (kept != Kept.PURGED) {
+                return Uni.createFrom().item(kept == Kept.KEPT ? got : got.unkept());
             }
             listeners.tell(WalletListener::loadDiscarded);
             if (task.deadline().passed()) {
@@ -123,15 +123,20 @@ final class WalletLoad {
      * Something to serve.
      *
      * @param generation the user's purge generation before SessionM was asked
+     * @param kept whether anybody holds it
      */
-    record Got(Held held, long generation, Origin origin) implements Loaded {
+    record Got(Held held, long generation, Origin origin, boolean kept) implements Loaded {
 
         static Got loaded(Held held, Lease lease) {
-            return new Got(held, lease.generation(), Origin.LOADED);
+            return new Got(held, lease.generation(), Origin.LOADED, true);
         }
 
         static Got found(Landed landed) {
-            return new Got(landed.held(), landed.generation(), landed.awaited() ? Origin.AWAITED : Origin.HELD);
+            return new Got(landed.held(), landed.generation(), landed.awaited() ? Origin.AWAITED : Origin.HELD, true);
+        }
+
+        Got unkept() {
+            return new Got(held, generation, origin, false);
         }
     }
 

@@ -32,9 +32,9 @@ public interface WalletStore {
 
     /**
      * Keeps {@code held} and ends the turn. If the user was purged since the turn came, nothing is kept, the turn goes on,
-     * and the result is false; another {@link #turn} then tells the generation to load in.
+     * and another {@link #turn} then tells the generation to load in.
      */
-    Uni<Boolean> keep(WalletKey key, Held held, Lease lease);
+    Uni<Kept> keep(WalletKey key, Held held, Lease lease);
 
     /** Ends a turn in which nothing was loaded, and lets those who wait for it know why. */
     Uni<Void> giveUp(WalletKey key, Lease lease, Failed failed);

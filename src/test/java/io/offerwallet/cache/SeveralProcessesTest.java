@@ -12,6 +12,7 @@ import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome.Failed;
 import io.offerwallet.wallet.Held;
 import io.offerwallet.wallet.Held.HeldWallet;
+import io.offerwallet.wallet.Kept;
 import io.offerwallet.wallet.Lease;
 import io.offerwallet.wallet.PurgeUnconfirmed;
 import io.offerwallet.wallet.Turn;
@@ -122,7 +123,7 @@ class SeveralProcessesTest {
     void whatWasLoadedBeforeAPurgeOfAnotherIsNotKept() {
         Lease before = mine(b);
         purge(a);
-        assertThat(get(b.store.keep(ANNS, wallet("old"), before))).isFalse();
+        assertThat(get(b.store.keep(ANNS, wallet("old"), before))).isEqualTo(Kept.PURGED);
         assertThat(b.store.current(ANN, before.generation())).isFalse();
         assertThat(find(a)).isEmpty();
         assertThat(find(b)).isEmpty();
@@ -174,7 +175,7 @@ class SeveralProcessesTest {
             assertThat(waiting).isNotDone();
             return System.nanoTime() - end > 0;
         });
-        assertThat(get(a.store.keep(ANNS, wallet("late"), lease))).isTrue();
+        assertThat(get(a.store.keep(ANNS, wallet("late"), lease))).isEqualTo(Kept.KEPT);
         assertThat(join(waiting)).isInstanceOf(Turn.Landed.class);
     }
 
@@ -217,8 +218,8 @@ class SeveralProcessesTest {
         try (Jedis client = server.client()) {
             client.flushAll();
         }
-        assertThat(get(b.store.keep(ANNS, wallet("old"), before))).isFalse();
-        assertThat(get(b.store.keep(ANNS, wallet("new"), mine(b)))).isTrue();
+        assertThat(get(b.store.keep(ANNS, wallet("old"), before))).isEqualTo(Kept.PURGED);
+        assertThat(get(b.store.keep(ANNS, wallet("new"), mine(b)))).isEqualTo(Kept.KEPT);
         assertThat(text(find(a))).isEqualTo("new");
     }
 
@@ -273,12 +274,14 @@ class SeveralProcessesTest {
         RedisServer mortal = RedisServer.start();
         try (SharingProcess alone = SharingProcess.start("alone", mortal.url())) {
             keep(alone, "Ann's");
+            Lease begun = mine(alone);
             mortal.kill();
+            assertThat(get(alone.store.keep(ANNS, wallet("too late"), begun))).isEqualTo(Kept.NOWHERE);
             await().atMost(LONG).until(() -> alone.store.peek(ANNS).isEmpty());
             assertThat(find(alone)).isEmpty();
             Lease lease = mine(alone);
             assertThat(lease.alone()).isTrue();
-            assertThat(get(alone.store.keep(ANNS, wallet("x"), lease))).isTrue();
+            assertThat(get(alone.store.keep(ANNS, wallet("x"), lease))).isEqualTo(Kept.NOWHERE);
             assertThat(find(alone)).isEmpty();
             assertThatThrownBy(() -> purge(alone)).isInstanceOf(PurgeUnconfirmed.class);
 
@@ -323,7 +326,7 @@ class SeveralProcessesTest {
     }
 
     private static void keep(SharingProcess process, String wallet) {
-        assertThat(get(process.store.keep(ANNS, wallet(wallet), mine(process)))).isTrue();
+        assertThat(get(process.store.keep(ANNS, wallet(wallet), mine(process)))).isEqualTo(Kept.KEPT);
     }
 
     private static Lease mine(SharingProcess process) {

@@ -41,8 +41,8 @@ final class NaiveStore implements WalletStore {
         confirmsPurges = false;
     }
 
-    /** From now on it has no time to keep anything, which is no reason not to serve it. */
-    synchronized void forgetsWhatItKeeps() {
+    /** From now on it is in trouble when it should keep something. */
+    synchronized void keepsNothing() {
         forgetful = true;
     }
 
@@ -62,12 +62,12 @@ final class NaiveStore implements WalletStore {
     }
 
     @Override
-    public synchronized Uni<Boolean> keep(WalletKey key, Held what, Lease lease) {
+    public synchronized Uni<Kept> keep(WalletKey key, Held what, Lease lease) {
         boolean current = current(key.user(), lease.generation());
         if (current && !forgetful) {
             held.put(key, what);
         }
-        return Uni.createFrom().item(current);
+        return Uni.createFrom().item(!current ? Kept.PURGED : forgetful ? Kept.NOWHERE : Kept.KEPT);
     }
 
     @Override

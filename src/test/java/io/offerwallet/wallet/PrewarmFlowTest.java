@@ -166,7 +166,7 @@ class PrewarmFlowTest {
 
     @Test
     void whatNobodyHoldsIsNotLoaded() {
-        store.forgetsWhatItKeeps();
+        store.keepsNothing();
         CompletableFuture<PrewarmOutcome> prewarming = prewarm();
         giveRoom();
         sessionm.answer("of no use");

@@ -96,10 +96,10 @@ class PurgeRaceTest {
         }
 
         @Override
-        public Uni<Boolean> keep(WalletKey key, Held held, Lease lease) {
-            Uni<Boolean> kept = naive.keep(key, held, lease).memoize().indefinitely();
+        public Uni<Kept> keep(WalletKey key, Held held, Lease lease) {
+            Uni<Kept> kept = naive.keep(key, held, lease).memoize().indefinitely();
             return Uni.createFrom()
-                    .emitter((UniEmitter<? super Boolean> emitter) ->
+                    .emitter((UniEmitter<? super Kept> emitter) ->
                             unsaid.add(() -> kept.subscribe().with(emitter::complete)));
         }
 

@@ -34,7 +34,7 @@ public abstract class WalletStoreContract {
     @Test
     void findsWhatWasKept() {
         Held held = wallet("a");
-        assertThat(keep(key(ANN, "en-US"), held)).isTrue();
+        assertThat(keep(key(ANN, "en-US"), held)).isEqualTo(Kept.KEPT);
         assertThat(get(store().find(key(ANN, "en-US")))).contains(held);
     }
 
@@ -70,7 +70,7 @@ public abstract class WalletStoreContract {
     void keepsNothingThatWasFetchedBeforeAPurge() {
         Lease before = turn(key(ANN, "en-US"));
         purge(ANN);
-        assertThat(get(store().keep(key(ANN, "en-US"), wallet("old"), before))).isFalse();
+        assertThat(get(store().keep(key(ANN, "en-US"), wallet("old"), before))).isEqualTo(Kept.PURGED);
         assertThat(get(store().find(key(ANN, "en-US")))).isEmpty();
         assertThat(store().current(ANN, before.generation())).isFalse();
     }
@@ -100,7 +100,7 @@ public abstract class WalletStoreContract {
     void givesATurnForWhatIsNotHeldAndNoneForWhatIs() {
         WalletKey key = key(ANN, "en-US");
         Held held = wallet("a");
-        assertThat(get(store().keep(key, held, turn(key)))).isTrue();
+        assertThat(get(store().keep(key, held, turn(key)))).isEqualTo(Kept.KEPT);
 
         assertThat(get(store().turn(key, found -> true, SOON))).isInstanceOfSatisfying(Turn.Landed.class, landed -> {
             assertThat(landed.held()).usingRecursiveComparison().isEqualTo(held);
@@ -114,7 +114,7 @@ public abstract class WalletStoreContract {
     void givesAnotherTurnAfterOneThatWasGivenUp() {
         WalletKey key = key(ANN, "en-US");
         get(store().giveUp(key, turn(key), Failed.of(Failure.FAILING)).replaceWith(true));
-        assertThat(get(store().keep(key, wallet("a"), turn(key)))).isTrue();
+        assertThat(get(store().keep(key, wallet("a"), turn(key)))).isEqualTo(Kept.KEPT);
     }
 
     @Test
@@ -122,10 +122,10 @@ public abstract class WalletStoreContract {
         WalletKey key = key(ANN, "en-US");
         Lease before = turn(key);
         purge(ANN);
-        assertThat(get(store().keep(key, wallet("old"), before))).isFalse();
+        assertThat(get(store().keep(key, wallet("old"), before))).isEqualTo(Kept.PURGED);
         Lease after = turn(key);
         assertThat(after.generation()).isGreaterThan(before.generation());
-        assertThat(get(store().keep(key, wallet("new"), after))).isTrue();
+        assertThat(get(store().keep(key, wallet("new"), after))).isEqualTo(Kept.KEPT);
     }
 
     protected static WalletKey key(UserId user, String culture) {
@@ -140,7 +140,7 @@ public abstract class WalletStoreContract {
         return new HeldWallet(body, Instant.now(), inAMinute(), inAMinute(), null);
     }
 
-    protected boolean keep(WalletKey key, Held held) {
+    protected Kept keep(WalletKey key, Held held) {
         return get(store().keep(key, held, turn(key)));
     }
 
