@@ -5,6 +5,7 @@ import io.offerwallet.cache.WalletCodec.Stored;
 import io.offerwallet.redis.RedisCommands;
 import io.offerwallet.redis.RedisTrouble;
 import io.offerwallet.redis.Script;
+import io.offerwallet.wallet.Kept;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -23,13 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything fails with {@link RedisTrouble} only.
  */
 final class RedisWallets {
-
-    /** What {@link #keep} comes to. */
-    enum Keeping {
-        KEPT,
-        PURGED,
-        NO_ROOM
-    }
 
     /** The turn ends also if there is no room for the wallet. Those who wait are told on their channels. */
     private static final Script KEEP = new Script("""
@@ -82,8 +76,8 @@ final class RedisWallets {
                 .filter(stored -> Long.toString(stored.generation()).equals(generation.toString()));
     }
 
-    /** Keeps a wallet in its generation for its time, and ends the turn it was loaded in. */
-    Uni<Keeping> keep(Keys keys, Stored stored, String token) {
+    /** Keeps a wallet in its generation for its time, and ends the turn it was loaded in; nowhere if Redis is full. */
+    Uni<Kept> keep(Keys keys, Stored stored, String token) {
         Duration left = Duration.between(clock.instant(), stored.held().usableUntil());
         long millis = Math.max(1, left.toMillis());
         return KEEP.run(
@@ -96,9 +90,9 @@ final class RedisWallets {
                         token,
                         Ended.worthAnotherLook(keys).text())
                 .map(answer -> switch (answer == null ? 0 : answer.toInteger()) {
-                    case 0 -> Keeping.PURGED;
-                    case 1 -> Keeping.KEPT;
-                    default -> Keeping.NO_ROOM;
+                    case 0 -> Kept.PURGED;
+                    case 1 -> Kept.KEPT;
+                    default -> Kept.NOWHERE;
                 });
     }
 

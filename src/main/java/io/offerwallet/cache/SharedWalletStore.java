@@ -3,7 +3,6 @@ package io.offerwallet.cache;
 import io.offerwallet.cache.LoadLeases.Answer;
 import io.offerwallet.cache.LoadLeases.Whose;
 import io.offerwallet.cache.RedisKeys.Keys;
-import io.offerwallet.cache.RedisWallets.Keeping;
 import io.offerwallet.cache.Slot.Stamp;
 import io.offerwallet.cache.WalletCodec.Stored;
 import io.offerwallet.redis.RedisListener;
@@ -167,13 +166,13 @@ final class SharedWalletStore extends Store {
                 return Uni.createFrom().item(marks.current(names.user(), lease.generation()) ? Kept.KEPT : Kept.PURGED);
             }
             return wallets.keep(names, stored, lease.token())
-                    .map(keeping -> {
-                        if (keeping == Keeping.PURGED) {
+                    .map(inRedis -> {
+                        if (inRedis == Kept.PURGED) {
                             return Kept.PURGED;
                         }
                         leases.ended(names, lease.token());
                         remembered(key, names, stored, epoch);
-                        return Kept.KEPT;
+                        return Kept.KEPT; // in memory at least
                     })
                     .onFailure(RedisTrouble.class)
                     .recoverWithItem(() -> {
