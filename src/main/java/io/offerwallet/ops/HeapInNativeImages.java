@@ -28,8 +28,8 @@ final class HeapInNativeImages {
     native long gcCount();
 
     /**
-     * Whether there are as many new objects as may be; half as many again before the first collection. Most of what a start
-     * makes stays: to collect there is to copy megabytes while the first request waits.
+     * Whether there are as many new objects as may be; half as many again before the first collection. A start would
+     * just need one otherwise, and copy what it has made while the first request waits.
      */
     @Substitute
     public boolean shouldCollectOnAllocation() {
