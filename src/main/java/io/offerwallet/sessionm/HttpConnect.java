@@ -119,7 +119,7 @@ final class HttpConnect implements ConnectApi {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private record Opened(HttpClientRequest call, Consumer<Throwable> onBroken) implements Call {
+    record Opened(HttpClientRequest call, Consumer<Throwable> onBroken) implements Call {
 
         @Override
         public Uni<byte[]> send(byte[] body, long maxBytes) {
@@ -155,7 +155,9 @@ final class HttpConnect implements ConnectApi {
                     call.reset();
                 }
             });
-            call.send(Buffer.buffer(body)).onFailure(this::fail).onSuccess(this::read);
+            // Asked for before it can come: who sends may be on another thread than the answer comes on.
+            call.response().onFailure(this::fail).onSuccess(this::read);
+            Future<Void> unused = call.end(Buffer.buffer(body));
         }
 
         private void read(HttpClientResponse answer) {
