@@ -7,7 +7,9 @@ import io.offerwallet.wallet.WalletOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Understands and answers plain calls as they come from the connection. */
 @ApplicationScoped // Made for the first call for a wallet: before, nobody has looked whether the settings are there.
@@ -54,9 +56,33 @@ class PlainWallets {
         } catch (Denied | InvalidRequest othersWillSay) {
             return Optional.empty();
         } catch (RuntimeException bug) {
-            LOG.error("Looking for a hit failed; the request goes the long way.", bug);
-            return Optional.empty();
+            return failed(bug);
         }
+    }
+
+    /** The answer to a call {@link PlainCall#BY_PATH} of a client that may ask, if it is a hit. */
+    Optional<Answer> hit(String user, @Nullable String query) {
+        return hit(() -> questions.simplified(user, query));
+    }
+
+    /** As {@link #hit(String, String)}, for a call whose body asks. */
+    Optional<Answer> hit(PlainCall call, byte[] body) {
+        return hit(() -> read(call, body));
+    }
+
+    private Optional<Answer> hit(Supplier<Question> reading) {
+        try {
+            return calls.hit(reading.get());
+        } catch (InvalidRequest othersWillSay) {
+            return Optional.empty();
+        } catch (RuntimeException bug) {
+            return failed(bug);
+        }
+    }
+
+    private static <T> Optional<T> failed(RuntimeException bug) {
+        LOG.error("Looking for a hit failed; the request goes the long way.", bug);
+        return Optional.empty();
     }
 
     /** What is to be answered, which is known by the deadline. */
@@ -70,10 +96,12 @@ class PlainWallets {
     }
 
     private Question read(PlainRequest plain, ByteBuf body) {
-        return switch (plain.call()) {
-            case BY_PATH -> questions.simplified(PlainCall.userIn(plain.path()), plain.query());
-            case BY_BODY -> questions.simplified(ByteBufUtil.getBytes(body));
-            case DROP_IN -> questions.dropIn(ByteBufUtil.getBytes(body));
-        };
+        return plain.call() == PlainCall.BY_PATH
+                ? questions.simplified(PlainCall.userIn(plain.path()), plain.query())
+                : read(plain.call(), ByteBufUtil.getBytes(body));
+    }
+
+    private Question read(PlainCall call, byte[] body) {
+        return call == PlainCall.DROP_IN ? questions.dropIn(body) : questions.simplified(body);
     }
 }

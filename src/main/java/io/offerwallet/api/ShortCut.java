@@ -4,13 +4,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ShortCut {
 
     private static final String NAME = ShortCut.class.getName();
+    private static final String KNOWN = KnownCalls.class.getName();
     private static final AttributeKey<Boolean> DECIDED = AttributeKey.valueOf(NAME);
+    private static final String DECODER = "httpDecoder";
     private static final String ENCODER = "httpEncoder";
     private static final String VERTX = "handler";
     private static final Set<String> ONLY_WATCHES = Set.of("idle");
@@ -33,6 +39,7 @@ final class ShortCut {
     private final PlainWallets wallets;
     private final Requests requests;
     private final UnderWay underWay;
+    private final Map<EventExecutor, KnownHeads> heads = new ConcurrentHashMap<>();
     private volatile boolean served;
 
     ShortCut(PlainWallets wallets, Requests requests, UnderWay underWay) {
@@ -79,15 +86,25 @@ final class ShortCut {
     private void open(Channel channel, int unanswered) {
         ChannelPipeline pipeline = channel.pipeline();
         if (vertxFollowsEncoder(pipeline) && pipeline.get(VERTX) instanceof VertxHandler<?> vertx) {
+            AnswerWriter writer = new AnswerWriter(pipeline.context(ENCODER), requests);
             WalletHandler handler = new WalletHandler(
                     this,
                     wallets,
                     requests,
                     underWay,
-                    pipeline.context(ENCODER),
+                    writer,
                     vertx.getConnection().getContext(),
                     unanswered);
             pipeline.addBefore(VERTX, NAME, handler);
+            if (unanswered == 0 && pipeline.names().get(0).equals(DECODER)) {
+                pipeline.addFirst(
+                        KNOWN,
+                        new KnownCalls(
+                                new KnownAnswers(wallets, requests, writer),
+                                handler,
+                                heads.computeIfAbsent(channel.eventLoop(), loop -> new KnownHeads()),
+                                pipeline.get(IdleStateHandler.class)));
+            }
         }
     }
 

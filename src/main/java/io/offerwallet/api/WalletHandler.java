@@ -3,7 +3,6 @@ package io.offerwallet.api;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
@@ -27,16 +26,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lives on the connection's event loop, as all that calls it.
  */
-final class WalletHandler extends ChannelDuplexHandler {
+final class WalletHandler extends ChannelDuplexHandler implements KnownCalls.Connection {
 
     private final ShortCut shortCut;
     private final PlainWallets wallets;
     private final Requests requests;
     private final UnderWay underWay;
-    private final ChannelHandlerContext encoder;
+    private final AnswerWriter writer;
     private final ContextInternal vertx;
     private final PlainRequests plainRequests = new PlainRequests();
     private final ComingBody body = new ComingBody();
+    private final Decoding decoding = new Decoding();
 
     /** Requests that were passed on and have not been answered. */
     private int passedOn;
@@ -50,8 +50,6 @@ final class WalletHandler extends ChannelDuplexHandler {
     /** What came after the request that waits. */
     private @Nullable Deque<Object> heldBack;
 
-    private boolean toFlush;
-
     /** Whether nothing is read until the caller has read more. */
     private boolean pauses;
 
@@ -59,7 +57,6 @@ final class WalletHandler extends ChannelDuplexHandler {
     private boolean passedOnSome = true;
 
     /**
-     * @param encoder the context of the encoder, past which answers are written, as they are encoded
      * @param vertx the connection's
      * @param unanswered how many requests have come before
      */
@@ -68,20 +65,23 @@ final class WalletHandler extends ChannelDuplexHandler {
             PlainWallets wallets,
             Requests requests,
             UnderWay underWay,
-            ChannelHandlerContext encoder,
+            AnswerWriter writer,
             ContextInternal vertx,
             int unanswered) {
         this.shortCut = shortCut;
         this.wallets = wallets;
         this.requests = requests;
         this.underWay = underWay;
-        this.encoder = encoder;
+        this.writer = writer;
         this.vertx = vertx;
         this.passedOn = unanswered;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            decoding.decoded(request);
+        }
         if (waiting != null && !(taken && message instanceof HttpContent)) {
             holdBack(context, message);
         } else {
@@ -110,8 +110,9 @@ final class WalletHandler extends ChannelDuplexHandler {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
-        Optional<PlainRequest> plain =
-                passedOn == 0 && shortCut.isOpen() && takesMore() ? plainRequests.find(request) : Optional.empty();
+        Optional<PlainRequest> plain = passedOn == 0 && shortCut.isOpen() && writer.takesMore()
+                ? plainRequests.find(request)
+                : Optional.empty();
         if (plain.isEmpty()) {
             passOn(context, request);
         } else if (plain.get().call() != PlainCall.BY_PATH) {
@@ -121,14 +122,6 @@ final class WalletHandler extends ChannelDuplexHandler {
         } else {
             passOn(context, request);
         }
-    }
-
-    /** Whether the caller reads its answers: those that it doesn't read we would have to hold. */
-    private boolean takesMore() {
-        if (!encoder.channel().isWritable()) {
-            encoder.flush();
-        }
-        return encoder.channel().isWritable();
     }
 
     private void goOn(ChannelHandlerContext context, HttpContent content) {
@@ -171,21 +164,18 @@ final class WalletHandler extends ChannelDuplexHandler {
         if (body.isAwaited()) {
             body.limit(context.executor(), () -> bodyIsLate(context));
         }
-        flushAnswers(context);
+        flush();
         if (passedOnSome) {
             passedOnSome = false;
             context.fireChannelReadComplete();
         }
     }
 
-    private void flushAnswers(ChannelHandlerContext context) {
-        if (toFlush) {
-            toFlush = false;
-            encoder.flush();
-            if (!context.channel().isWritable()) {
-                pauses = true;
-                context.channel().config().setAutoRead(false);
-            }
+    @Override
+    public void flush() {
+        if (writer.flush() && !writer.takesMore()) {
+            pauses = true;
+            writer.channel().config().setAutoRead(false);
         }
     }
 
@@ -217,12 +207,28 @@ final class WalletHandler extends ChannelDuplexHandler {
         if (found == null || (found.hit().isEmpty() && !underWay.begin())) {
             return false;
         }
+        decoding.admitted(plain);
         requests.arrived(plain.arrival(), plain.request().headers()::get);
         found.hit()
                 .ifPresentOrElse(
-                        hit -> write(plain.arrival(), hit, encoder.newPromise()),
+                        hit -> writer.write(plain.arrival(), hit),
                         () -> await(context, found.question(), plain.arrival()));
         return true;
+    }
+
+    @Override
+    public boolean isFree() {
+        return passedOn == 0
+                && waiting == null
+                && !taken
+                && !body.isAwaited()
+                && shortCut.isOpen()
+                && writer.takesMore();
+    }
+
+    @Override
+    public Decoding decoding() {
+        return decoding;
     }
 
     /** Asks in the connection's context of Vert.x': whoever asks SessionM or Redis is to find the event loop that it is on. */
@@ -244,9 +250,9 @@ final class WalletHandler extends ChannelDuplexHandler {
     void answered(ChannelHandlerContext context, Waiting its, Answer answer) {
         if (waiting == its) {
             waiting = null;
-            write(its.arrival(), answer, encoder.newPromise().addListener(end -> underWay.ended()));
+            writer.write(its.arrival(), answer, underWay::ended);
             takeHeldBack(context);
-            flushAnswers(context);
+            flush();
         }
     }
 
@@ -283,16 +289,5 @@ final class WalletHandler extends ChannelDuplexHandler {
             }
         }
         context.fireChannelInactive();
-    }
-
-    private void write(Arrival arrival, Answer answer, ChannelPromise sent) {
-        toFlush = true;
-        ByteBuf bytes = answer.encoded(encoder.alloc(), arrival.requestId());
-        sent.addListener(end -> requests.ended(
-                arrival,
-                end.isSuccess() ? answer.status() : RequestListener.CALLER_WENT_AWAY,
-                answer.cache(),
-                answer.body().length));
-        ChannelFuture unused = encoder.write(bytes, sent);
     }
 }
