@@ -40,6 +40,11 @@ record Answer(
     private static final AsciiString JSON = AsciiString.cached("application/json");
     private static final AsciiString PROBLEM = AsciiString.cached(Problem.MEDIA_TYPE);
     private static final AsciiString NO_STORE = AsciiString.cached("no-store");
+
+    /** The lines that most answers have. */
+    private static final AsciiString JSON_NO_STORE =
+            AsciiString.cached(CONTENT_TYPE + ": " + JSON + "\r\n" + CACHE_CONTROL + ": " + NO_STORE + "\r\n");
+
     private static final int OK = 200;
 
     /** JSON with status 200. */
@@ -88,7 +93,11 @@ record Answer(
     /** The whole answer as it goes over a kept connection, with the headers that {@link #send} and {@link Arrivals} write. */
     ByteBuf encoded(ByteBufAllocator memory, String requestId) {
         ResponseHead head = ResponseHead.of(status).header(X_REQUEST_ID, requestId);
-        head.header(CONTENT_TYPE, mediaType).header(CACHE_CONTROL, NO_STORE);
+        if (mediaType.equals(JSON)) {
+            head.lines(JSON_NO_STORE);
+        } else {
+            head.header(CONTENT_TYPE, mediaType).header(CACHE_CONTROL, NO_STORE);
+        }
         if (cache != null) {
             head.header(X_CACHE, cache);
         }

@@ -59,6 +59,12 @@ final class ResponseHead {
         return endOfLine();
     }
 
+    /** @param whole headers, each with the end of its line */
+    ResponseHead lines(AsciiString whole) {
+        add(whole.array(), whole.arrayOffset(), whole.length());
+        return this;
+    }
+
     /** @param value not negative */
     ResponseHead header(AsciiString name, long value) {
         name(name);

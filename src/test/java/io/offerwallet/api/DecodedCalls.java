@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +34,23 @@ final class DecodedCalls extends ChannelInboundHandlerAdapter implements KnownCa
     private int flushes;
     private boolean free = true;
 
-    private DecodedCalls(@Nullable KnownHeads heads) {
+    private DecodedCalls(@Nullable KnownHeads heads, @Nullable IdleStateHandler idle) {
         channel = new EmbeddedChannel(new HttpRequestDecoder(), this);
         if (heads != null) {
-            channel.pipeline().addFirst(new KnownCalls(this, this, heads, null));
+            channel.pipeline().addFirst(new KnownCalls(this, this, heads, idle));
         }
     }
 
     static DecodedCalls all() {
-        return new DecodedCalls(null);
+        return new DecodedCalls(null, null);
     }
 
     static DecodedCalls but(KnownHeads heads) {
-        return new DecodedCalls(heads);
+        return new DecodedCalls(heads, null);
+    }
+
+    static DecodedCalls but(KnownHeads heads, IdleStateHandler idle) {
+        return new DecodedCalls(heads, idle);
     }
 
     DecodedCalls read(String bytes) {

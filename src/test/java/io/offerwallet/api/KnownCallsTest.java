@@ -2,6 +2,8 @@ package io.offerwallet.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +150,24 @@ class KnownCallsTest {
 
         assertThat(connection.known()).isZero();
         assertThat(connection.asked()).hasSize(3).last().isEqualTo("POST /v1/wallets " + inside);
+    }
+
+    /** Else it would be closed in the midst of its calls. */
+    @Test
+    void aConnectionWithKnownCallsIsNotIdle() {
+        AtomicInteger told = new AtomicInteger();
+        IdleStateHandler idle = new IdleStateHandler(0, 0, 1) {
+            @Override
+            public void resetReadTimeout() {
+                told.incrementAndGet();
+            }
+        };
+        DecodedCalls its = DecodedCalls.but(heads, idle).read(get("a", HEADERS));
+        assertThat(told).hasValue(0);
+        its.read(get("a", HEADERS)).read(get("a", HEADERS)).close();
+
+        assertThat(its.known()).isEqualTo(2);
+        assertThat(told).hasValue(2);
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -51,6 +53,18 @@ class ShortCutTest implements Undo {
             assertThat(taken(connection, unknown)).isZero();
             assertThat(taken(connection, get + post + get, 3)).isZero();
         }
+    }
+
+    /** Only the first connections of a port don't. */
+    @Test
+    void connectionsCompareBeforeTheyDecode() {
+        await().untilAsserted(() -> {
+            try (RawHttp connection = new RawHttp()) {
+                assertThat(taken(connection, RawHttp.head("DELETE", Proxy.WALLETS + "/" + user, RawHttp.BRAZE)))
+                        .isEqualTo(1);
+            }
+            assertThat(longWay.firstHandler).isEqualTo(KnownCalls.class.getName());
+        });
     }
 
     @Test
@@ -151,17 +165,23 @@ class ShortCutTest implements Undo {
         private static final int BEFORE_THE_ROUTE = 502;
 
         private final AtomicInteger requests = new AtomicInteger();
+        private volatile String firstHandler = "";
 
         void register(@Observes Filters filters) {
             filters.register(
                     exchange -> {
                         String path = exchange.request().path();
                         if (path.startsWith(Proxy.WALLETS) || path.equals(Proxy.DROP_IN)) {
+                            firstHandler = firstHandler(exchange.request().connection());
                             requests.incrementAndGet();
                         }
                         exchange.next();
                     },
                     BEFORE_THE_ROUTE);
+        }
+
+        private static String firstHandler(HttpConnection connection) {
+            return ((ConnectionBase) connection).channel().pipeline().names().get(0);
         }
     }
 }

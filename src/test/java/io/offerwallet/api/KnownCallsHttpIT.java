@@ -1,0 +1,7 @@
+package io.offerwallet.api;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same on the packaged application. */
+@QuarkusIntegrationTest
+class KnownCallsHttpIT extends KnownCallsHttpTest {}
