@@ -3,28 +3,40 @@ package io.offerwallet.api;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection's decoder has made of the last bytes that it got. */
+/** What one connection's decoder makes of some bytes. Nothing is kept of it: requests that wait for their answers are many. */
 final class Decoding {
 
+    private boolean noted;
     private int requests;
     private @Nullable HttpRequest last;
     private @Nullable PlainRequest admitted;
 
-    /** To be told before it gets bytes. */
+    /** From now on is noted what is decoded. */
     void begins() {
+        ended();
+        noted = true;
+    }
+
+    /** What was noted is forgotten, and nothing more is. */
+    void ended() {
+        noted = false;
         requests = 0;
         last = null;
         admitted = null;
     }
 
     void decoded(HttpRequest request) {
-        requests++;
-        last = request;
+        if (noted) {
+            requests++;
+            last = request;
+        }
     }
 
     /** To be told when the last request is plain, and its client may ask for what it asks. */
     void admitted(PlainRequest plain) {
-        admitted = plain;
+        if (noted) {
+            admitted = plain;
+        }
     }
 
     /** The only one. */

@@ -166,6 +166,7 @@ final class KnownCalls extends ChannelInboundHandlerAdapter {
         if (!lost && bodyLeft == 0 && plain != null && length == request.length) {
             learn(plain, request, head);
         }
+        decoding.ended();
     }
 
     private void learn(PlainRequest plain, byte[] request, int head) {

@@ -152,6 +152,16 @@ class KnownCallsTest {
         assertThat(connection.asked()).hasSize(3).last().isEqualTo("POST /v1/wallets " + inside);
     }
 
+    /** Thousands of requests wait for their answers. */
+    @Test
+    void nothingIsKeptOfWhatWasDecoded() {
+        connection.read(get("a", HEADERS) + get("b", HEADERS)).read(get("c", HEADERS));
+
+        assertThat(connection.decoding())
+                .usingRecursiveComparison()
+                .isEqualTo(new Decoding());
+    }
+
     /** Else it would be closed in the midst of its calls. */
     @Test
     void aConnectionWithKnownCallsIsNotIdle() {
