@@ -3,10 +3,13 @@ package io.offerwallet.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.timeout.IdleStateHandler;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which calls are answered without being decoded. */
@@ -157,9 +160,7 @@ class KnownCallsTest {
     void nothingIsKeptOfWhatWasDecoded() {
         connection.read(get("a", HEADERS) + get("b", HEADERS)).read(get("c", HEADERS));
 
-        assertThat(connection.decoding())
-                .usingRecursiveComparison()
-                .isEqualTo(new Decoding());
+        assertThat(connection.decoding()).usingRecursiveComparison().isEqualTo(new Decoding());
     }
 
     /** Else it would be closed in the midst of its calls. */
@@ -178,6 +179,36 @@ class KnownCallsTest {
 
         assertThat(its.known()).isEqualTo(2);
         assertThat(told).hasValue(2);
+    }
+
+    static Stream<List<String>> uncertain() {
+        String call = get("a", HEADERS);
+        String json = HEADERS + "Content-Type: application/json\r\n";
+        String post = "POST /v1/wallets HTTP/1.1\r\n" + json;
+        return Stream.of(
+                List.of(call + "GET /v"),
+                List.of(call + call),
+                List.of(call.substring(0, 30), call.substring(30)),
+                List.of(post + "Content-Length: 10\r\n\nab\r\n\r\ncdef", "GET /v"),
+                List.of(post + "Transfer-Encoding: chunked\r\n\r\n", "2\r\n{}\r\n0\r\n\r\n"),
+                List.of(post + "Content-Length: 2\r\n\r\n", "{}GET /v"),
+                List.of(call.replace("Host", "Ho st")));
+    }
+
+    /** Else what belongs to another request could be taken for a call. */
+    @ParameterizedTest
+    @MethodSource("uncertain")
+    void nothingIsKnownAfterWhatHasNoCertainEnd(List<String> pieces) {
+        DecodedCalls decoded = DecodedCalls.all();
+        for (DecodedCalls its : List.of(connection, decoded)) {
+            its.read(get("a", HEADERS));
+            pieces.forEach(its::read);
+            its.read(get("b", HEADERS)).read(get("c", HEADERS));
+        }
+
+        assertThat(connection.known()).isZero();
+        assertThat(connection.asked()).isEqualTo(decoded.asked());
+        decoded.close();
     }
 
     @Test
