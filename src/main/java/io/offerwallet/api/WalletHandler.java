@@ -110,9 +110,7 @@ final class WalletHandler extends ChannelDuplexHandler implements KnownCalls.Con
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
-        Optional<PlainRequest> plain = passedOn == 0 && shortCut.isOpen() && writer.takesMore()
-                ? plainRequests.find(request)
-                : Optional.empty();
+        Optional<PlainRequest> plain = mayAnswer() ? plainRequests.find(request) : Optional.empty();
         if (plain.isEmpty()) {
             passOn(context, request);
         } else if (plain.get().call() != PlainCall.BY_PATH) {
@@ -218,12 +216,12 @@ final class WalletHandler extends ChannelDuplexHandler implements KnownCalls.Con
 
     @Override
     public boolean isFree() {
-        return passedOn == 0
-                && waiting == null
-                && !taken
-                && !body.isAwaited()
-                && shortCut.isOpen()
-                && writer.takesMore();
+        return waiting == null && !taken && !body.isAwaited() && mayAnswer();
+    }
+
+    /** Whether who asks next may get its answer from here. */
+    private boolean mayAnswer() {
+        return passedOn == 0 && shortCut.isOpen() && writer.takesMore();
     }
 
     @Override
