@@ -9,6 +9,7 @@ import io.offerwallet.jobs.Job.State;
 import io.offerwallet.jobs.JobStore.Claim;
 import io.offerwallet.jobs.JobStore.Claimed;
 import io.offerwallet.jobs.JobStore.Claimed.Buried;
+import io.offerwallet.jobs.JobStore.Claimed.Ended;
 import io.offerwallet.jobs.JobStore.Claimed.Work;
 import io.offerwallet.redis.RedisCommands;
 import io.offerwallet.redis.RedisLinks;
@@ -18,6 +19,7 @@ import io.offerwallet.wallet.PlainTimers;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,19 +110,22 @@ class RedisJobsTest extends JobStoreContract {
         Claim last = claim(dying, id);
         assertThat(items(last)).containsExactly("poison", "b");
         int begun = 1;
-        Claimed next = get(dying.claim(id));
-        while (!(next instanceof Buried)) {
-            if (next instanceof Work work && items(work.claim()).contains("poison")) {
+        List<Claimed> buried = new ArrayList<>();
+        // The other chunk's turn may come before or after the burial, as the lease ends sooner or later.
+        for (Claimed next = get(dying.claim(id)); !(next instanceof Ended); next = get(dying.claim(id))) {
+            if (next instanceof Buried) {
+                buried.add(next);
+            } else if (next instanceof Work work && items(work.claim()).contains("poison")) {
                 begun++;
             } else if (next instanceof Work work) {
                 get(dying.done(work.claim(), tally(new Done("ok"))));
             }
-            next = get(dying.claim(id));
         }
 
         assertThat(begun).isEqualTo(JobStore.MOST_DELIVERIES);
-        assertThat(next).isEqualTo(new Buried(2));
-        Job job = await().until(() -> job(id), found -> found.state() == State.DONE);
+        assertThat(buried).containsExactly(new Buried(2));
+        Job job = job(id);
+        assertThat(job.state()).isEqualTo(State.DONE);
         assertThat(job.items()).isEqualTo(new Job.Items(3, 1, 2, Map.of("ok", 1L, JobStore.ABANDONED, 2L)));
         try (Jedis client = server.client()) {
             assertThat(client.xlen("test:{job." + id + "}:dead")).isEqualTo(1);
