@@ -18,7 +18,10 @@ final class StringScan {
     private static final long BACKSLASHES = '\\' * EACH;
     private static final long BLANKS = ' ' * EACH;
 
-    /** Names come again and again. Which of them are here is left to chance, and to races: each is as good as a new one. */
+    /**
+     * Names come again and again. Which of them are here is left to chance, and to races: each is as good as a new one. Two have
+     * a place together, so that they don't drive each other out.
+     */
     private static final @Nullable Known[] KNOWN = new Known[1024];
 
     private static final int LONGEST_KNOWN = 48;
@@ -188,13 +191,23 @@ final class StringScan {
         if (!verbatim() || to - from > LONGEST_KNOWN) {
             return text();
         }
-        int place = hash() & (KNOWN.length - 1);
-        Known known = KNOWN[place];
-        if (known == null || !Arrays.equals(known.bytes(), 0, known.bytes().length, document, from, to)) {
-            known = new Known(ascii(document, from, to), Arrays.copyOfRange(document, from, to));
-            KNOWN[place] = known;
+        int place = hash() & (KNOWN.length - 2);
+        Known latest = KNOWN[place];
+        if (latest != null && isHere(latest)) {
+            return latest.name();
         }
-        return known.name();
+        Known earlier = KNOWN[place + 1];
+        if (earlier != null && isHere(earlier)) {
+            return earlier.name();
+        }
+        KNOWN[place + 1] = latest;
+        String name = ascii(document, from, to);
+        KNOWN[place] = new Known(name, Arrays.copyOfRange(document, from, to));
+        return name;
+    }
+
+    private boolean isHere(Known known) {
+        return Arrays.equals(known.bytes(), 0, known.bytes().length, document, from, to);
     }
 
     String text() {

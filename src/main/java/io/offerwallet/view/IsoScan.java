@@ -54,6 +54,9 @@ final class IsoScan {
 
     /** What is left of the text: an offset, {@code Z}, {@code UTC}, or nothing, which is UTC as well. */
     ZoneOffset offset() {
+        if (atEnd() || (text.endsWith("Z") && position == text.length() - 1)) {
+            return ZoneOffset.UTC; // most are; the rest of the text needn't be copied to be compared
+        }
         String rest = text.substring(position).strip().toUpperCase(Locale.ROOT);
         return rest.isEmpty() || rest.equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(rest);
     }
