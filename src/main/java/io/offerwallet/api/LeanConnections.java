@@ -8,6 +8,9 @@ import jakarta.inject.Singleton;
 @Singleton
 final class LeanConnections implements HttpServerOptionsCustomizer {
 
+    /** Bytes that a connection keeps for reading a line. Most lines are shorter; for a longer one it takes more. */
+    private static final int LINE = 64;
+
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         lean(options);
@@ -19,6 +22,8 @@ final class LeanConnections implements HttpServerOptionsCustomizer {
     }
 
     private static void lean(HttpServerOptions options) {
-        options.setPerFrameWebSocketCompressionSupported(false).setPerMessageWebSocketCompressionSupported(false);
+        options.setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setDecoderInitialBufferSize(LINE);
     }
 }

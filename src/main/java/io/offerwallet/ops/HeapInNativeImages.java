@@ -22,6 +22,9 @@ final class HeapInNativeImages {
     UnsignedWord survivorSize;
 
     @Alias
+    UnsignedWord oldSize;
+
+    @Alias
     volatile SizeParameters sizes;
 
     @Alias
@@ -41,13 +44,17 @@ final class HeapInNativeImages {
     }
 
     /**
-     * Bytes: what the next objects will take and a part of what may survive, which most of the time is next to nothing. When more
-     * survives, pages come anew for it.
+     * Bytes: what the next objects will take and a part of what may survive, which most of the time is next to nothing. Once the
+     * old objects have been collected, what these may grow by until they are collected again as well: it was theirs, and will be
+     * theirs again while each miss brings a wallet and drops another.
      */
     @Substitute
     public UnsignedWord getMaximumFreeAlignedChunksSize() {
         int part = 4;
-        return edenSize.add(survivorSize.unsignedDivide(part));
+        UnsignedWord young = edenSize.add(survivorSize.unsignedDivide(part));
+        UnsignedWord old = Heap.getAccounting().getOldUsedBytes();
+        boolean grows = Collections.getAccounting().getCompleteCollectionCount() > 0 && old.belowThan(oldSize);
+        return grows ? young.add(oldSize.subtract(old)) : young;
     }
 
     @TargetClass(className = "com.oracle.svm.core.genscavenge.AbstractCollectionPolicy", innerClass = "SizeParameters")
@@ -60,10 +67,27 @@ final class HeapInNativeImages {
         static native Accounting getAccounting();
     }
 
+    @TargetClass(className = "com.oracle.svm.core.genscavenge.GCImpl")
+    static final class Collections {
+
+        @Alias
+        static native CollectionAccounting getAccounting();
+    }
+
+    @TargetClass(className = "com.oracle.svm.core.genscavenge.GCAccounting")
+    static final class CollectionAccounting {
+
+        @Alias
+        native long getCompleteCollectionCount();
+    }
+
     @TargetClass(className = "com.oracle.svm.core.genscavenge.HeapAccounting")
     static final class Accounting {
 
         @Alias
         native UnsignedWord getEdenUsedBytes();
+
+        @Alias
+        native UnsignedWord getOldUsedBytes();
     }
 }

@@ -3,11 +3,17 @@ package io.offerwallet.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.offerwallet.testing.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -23,6 +29,14 @@ class NativeMemoryIT {
 
     /** If memory isn't kept, each call has more than sixty. The pages that are let go of meanwhile come back with some hundreds in all. */
     private static final long MOST_FAULTS = 10L * CALLS;
+
+    private static final int ASKED_AT_ONCE = 64;
+    private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
+    private static final Pattern FREE_AFTER_WHOLE_COLLECTION =
+            Pattern.compile("Free: \\S+->([0-9.]+)M\\R.*Pause Full GC");
+
+    /** In MiB; the binary's default. */
+    private static final double MOST_OF_NEW_OBJECTS = 16;
 
     /** Among what {@code /proc/PID/stat} tells after the process' name. */
     private static final int MINOR_FAULTS = 7;
@@ -62,6 +76,39 @@ class NativeMemoryIT {
             askForMetrics(simulator);
             assertThat(faults(simulator.pid()) - before).isLessThan(MOST_FAULTS);
         }
+    }
+
+    /** Where wallets were that others have taken the place of is for those that come next. */
+    @Test
+    void keepsTheMemoryThatOldObjectsTake() {
+        try (Deployment deployment = Deployment.start(0, Map.of())) {
+            Pod pod = deployment.launchAnother("-Xmx96m", "-XX:+PrintGC", "-XX:+VerboseGC");
+            pod.process().awaitReady();
+            await().atMost(LONGEST_LOAD)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        askForSomebody(pod);
+                        return freeAfterWholeCollections(pod).count() > 1;
+                    });
+            assertThat(freeAfterWholeCollections(pod).skip(1)).allMatch(mebibytes -> mebibytes > MOST_OF_NEW_OBJECTS);
+        }
+    }
+
+    private static void askForSomebody(Pod pod) {
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        for (int i = 0; i < ASKED_AT_ONCE; i++) {
+            asked.add(pod.ask(Users.somebody(), Pod.EN));
+        }
+        asked.forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
+    }
+
+    /** In MiB, by the binary's own log. */
+    private static Stream<Double> freeAfterWholeCollections(Pod pod) {
+        return FREE_AFTER_WHOLE_COLLECTION
+                .matcher(pod.process().output())
+                .results()
+                .map(free -> Double.valueOf(free.group(1)));
     }
 
     /** With so little for new objects, a start would need a collection if others didn't come later than the first. */
