@@ -6,10 +6,11 @@ import com.oracle.svm.core.annotate.TargetClass;
 import org.graalvm.word.UnsignedWord;
 
 /**
- * Has the collector of a native image come after the start, and keep the memory that the next new objects will be in. The latter is
- * what GraalVM means to do, but in GraalVM 25 its {@code Proportionate} policy goes by an average that it never takes (its
- * {@code onCollectionBegin} doesn't call the one it overrides). So after each collection all of that memory went back to the
- * system, and came again as pages full of zeroes: more than one page fault for each hit.
+ * Has the collector of a native image come after the start, keep the memory that the next objects will be in, and give new objects
+ * time to become garbage. The last two are what GraalVM means to do, but in GraalVM 25 its {@code Proportionate} policy goes by an
+ * average that it never takes (its {@code onCollectionBegin} doesn't call the one it overrides), and counts collections from one
+ * where its collector counts from none. So after each collection all of the memory of new objects went back to the system, and came
+ * again as pages full of zeroes: more than one page fault for each hit.
  */
 @TargetClass(className = "com.oracle.svm.core.genscavenge.AbstractCollectionPolicy")
 @SuppressWarnings("NullAway.Init") // The fields are the target's.
@@ -23,6 +24,9 @@ final class HeapInNativeImages {
 
     @Alias
     UnsignedWord oldSize;
+
+    @Alias
+    int tenuringThreshold;
 
     @Alias
     volatile SizeParameters sizes;
@@ -57,6 +61,23 @@ final class HeapInNativeImages {
         return grows ? young.add(oldSize.subtract(old)) : young;
     }
 
+    @TargetClass(className = "com.oracle.svm.core.genscavenge.ProportionateSpacesPolicy")
+    static final class Proportionate {
+
+        /**
+         * A new object survives one collection less than that before it is old: two, or one if the last time much has survived. With
+         * the policy's own rule that would be none, so that what requests under way need was old until all of the heap was collected.
+         */
+        @Substitute
+        @SuppressWarnings("UnusedMethod") // The target's own calls.
+        private void adjustDesiredTenuringThreshold() {
+            HeapInNativeImages policy = (HeapInNativeImages) (Object) this;
+            UnsignedWord expected = policy.survivorSize.unsignedDivide(2);
+            boolean many = Heap.getAccounting().getSurvivorUsedBytes().aboveThan(expected);
+            policy.tenuringThreshold = many ? 2 : 3;
+        }
+    }
+
     @TargetClass(className = "com.oracle.svm.core.genscavenge.AbstractCollectionPolicy", innerClass = "SizeParameters")
     static final class SizeParameters {}
 
@@ -86,6 +107,9 @@ final class HeapInNativeImages {
 
         @Alias
         native UnsignedWord getEdenUsedBytes();
+
+        @Alias
+        native UnsignedWord getSurvivorUsedBytes();
 
         @Alias
         native UnsignedWord getOldUsedBytes();
