@@ -7,10 +7,10 @@ import org.graalvm.word.UnsignedWord;
 
 /**
  * Has the collector of a native image come after the start, keep the memory that the next objects will be in, and give new objects
- * time to become garbage. The last two are what GraalVM means to do, but in GraalVM 25 its {@code Proportionate} policy goes by an
- * average that it never takes (its {@code onCollectionBegin} doesn't call the one it overrides), and counts collections from one
- * where its collector counts from none. So after each collection all of the memory of new objects went back to the system, and came
- * again as pages full of zeroes: more than one page fault for each hit.
+ * time to become garbage. The last two are what GraalVM means to do, but its {@code Proportionate} policy doesn't in GraalVM 25. It
+ * goes by an average that it never takes (its {@code onCollectionBegin} doesn't call the one it overrides), so after each collection
+ * all of the memory of new objects went back to the system, and came again as pages full of zeroes: more than one page fault for
+ * each hit. And it counts collections from one where the collector counts from none, so an object could be old after its first.
  */
 @TargetClass(className = "com.oracle.svm.core.genscavenge.AbstractCollectionPolicy")
 @SuppressWarnings("NullAway.Init") // The fields are the target's.
@@ -65,8 +65,9 @@ final class HeapInNativeImages {
     static final class Proportionate {
 
         /**
-         * A new object survives one collection less than that before it is old: two, or one if the last time much has survived. With
-         * the policy's own rule that would be none, so that what requests under way need was old until all of the heap was collected.
+         * Sets the collection that makes a new object old if it is still there: its third, or its second if much has survived the last
+         * one. By the policy's own rule that was its first, so that what requests under way needed was old until all of the heap was
+         * collected.
          */
         @Substitute
         @SuppressWarnings("UnusedMethod") // The target's own calls.
