@@ -8,15 +8,22 @@ import java.util.function.LongSupplier;
  * Thread-safe.
  *
  * <p>Mean and mean deviation of the last calls: cheaper than quantiles, and enough to tell who will be late. Of no others: means
- * that fade keep calls that hung for seconds in mind for long, and would turn away who comes when SessionM is well again.
+ * that fade keep calls that hung for seconds in mind for long, and would turn away who comes when SessionM is well again. But of all
+ * that ended in the last half second: a moment in which this process stands still makes all calls under way long at once, and
+ * isn't how long the next ones take.
  */
 final class CallTimes {
 
     /** Of fewer calls too little is known: the first of a process are slow. */
     private static final int FEWEST = 20;
 
-    /** How many calls the means go back. */
-    private static final int MEMORY = 48;
+    /** How many calls the means go back at least. */
+    private static final int LAST = 48;
+
+    private static final Duration LATELY = Duration.ofMillis(500);
+
+    /** Enough for 8,000 calls a second. */
+    private static final int MOST = 4096;
 
     /** After a time without calls, what was before says nothing of now. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(10);
@@ -29,10 +36,14 @@ final class CallTimes {
 
     private final int places;
     private final LongSupplier nanoClock;
-    private final double[] took = new double[MEMORY];
-    private int calls;
+
+    /** How long calls took and when they ended, in nanoseconds; the oldest is overwritten first. */
+    private final long[] took = new long[MOST];
+
+    private final long[] ended = new long[MOST];
     private int next;
-    private long last;
+    private int calls;
+    private long sum;
 
     /** @param places how many calls may be under way at once */
     CallTimes(int places, LongSupplier nanoClock) {
@@ -43,10 +54,14 @@ final class CallTimes {
     /** A call has ended, whether SessionM answered it or failed. */
     synchronized void took(Duration time) {
         forget();
-        last = nanoClock.getAsLong();
+        if (calls == MOST) {
+            forgetOldest();
+        }
         took[next] = Math.max(0, time.toNanos());
-        next = (next + 1) % MEMORY;
-        calls = Math.min(calls + 1, MEMORY);
+        ended[next] = nanoClock.getAsLong();
+        sum += took[next];
+        next = (next + 1) % MOST;
+        calls++;
     }
 
     /** In how long at most, but for chance, it will be the turn of one who finds so many before it and all places taken; zero if that isn't known. */
@@ -60,20 +75,17 @@ final class CallTimes {
     }
 
     private double mean() {
-        double sum = 0;
-        for (int call = 0; call < calls; call++) {
-            sum += took[call];
-        }
-        return sum / calls;
+        return (double) sum / calls;
     }
 
     private double deviation() {
         double mean = mean();
-        double sum = 0;
-        for (int call = 0; call < calls; call++) {
-            sum += Math.abs(took[call] - mean);
+        int last = Math.min(calls, LAST);
+        double deviations = 0;
+        for (int back = 1; back <= last; back++) {
+            deviations += Math.abs(took[ago(back)] - mean);
         }
-        return sum / calls;
+        return deviations / last;
     }
 
     private boolean known() {
@@ -82,9 +94,23 @@ final class CallTimes {
     }
 
     private void forget() {
-        if (nanoClock.getAsLong() - last > FORGOTTEN_AFTER.toNanos()) {
+        long now = nanoClock.getAsLong();
+        if (calls > 0 && now - ended[ago(1)] > FORGOTTEN_AFTER.toNanos()) {
             calls = 0;
-            next = 0;
+            sum = 0;
         }
+        while (calls > LAST && now - ended[ago(calls)] > LATELY.toNanos()) {
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        sum -= took[ago(calls)];
+        calls--;
+    }
+
+    /** Where the call stands that ended so many calls ago; the last one ended one ago. */
+    private int ago(int back) {
+        return Math.floorMod(next - back, MOST);
     }
 }

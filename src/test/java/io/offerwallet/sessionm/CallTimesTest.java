@@ -47,6 +47,7 @@ class CallTimesTest {
     @Test
     void whatCallsTakeNowIsSoonKnown() {
         calls(100, Duration.ofSeconds(3));
+        nanos.addAndGet(Duration.ofMillis(500).toNanos() + 1);
         calls(48, Duration.ofMillis(100));
 
         assertThat(times.longest()).isEqualTo(Duration.ofMillis(100));
@@ -58,6 +59,25 @@ class CallTimesTest {
         calls(1, Duration.ofSeconds(3));
 
         assertThat(times.longest()).isLessThan(Duration.ofMillis(600));
+    }
+
+    @Test
+    void aMomentInWhichAllStoodStillIsNotHowLongCallsTake() {
+        for (int call = 0; call < 500; call++) {
+            nanos.addAndGet(Duration.ofMillis(1).toNanos());
+            calls(1, Duration.ofMillis(20));
+        }
+        calls(PLACES, Duration.ofMillis(120));
+
+        assertThat(times.untilTurn(999)).isBetween(Duration.ofMillis(6000), Duration.ofMillis(6300));
+    }
+
+    @Test
+    void ofMoreCallsThanCanBeRememberedTheLastCount() {
+        calls(5000, Duration.ofSeconds(3));
+        calls(4096, Duration.ofMillis(100));
+
+        assertThat(times.untilTurn(7)).isEqualTo(Duration.ofMillis(240));
     }
 
     @Test
