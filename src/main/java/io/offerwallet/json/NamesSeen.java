@@ -26,6 +26,9 @@ final class NamesSeen {
     /** Where the names of each open object begin. */
     private int[] objects = new int[8];
 
+    /** Of each open object a bit for each hash: most names have one that none before them has, and needn't be compared. */
+    private long[] bits = new long[8];
+
     private int open;
 
     /** The names of each open object that has many. */
@@ -44,9 +47,11 @@ final class NamesSeen {
     void open() {
         if (open == objects.length) {
             objects = Arrays.copyOf(objects, 2 * open);
+            bits = Arrays.copyOf(bits, 2 * open);
             many = Arrays.copyOf(many, 2 * open);
         }
         many[open] = null;
+        bits[open] = 0;
         objects[open++] = count;
     }
 
@@ -61,11 +66,11 @@ final class NamesSeen {
             return;
         }
         int hash = name.hash();
-        for (int i = objects[open - 1]; i < count; i++) {
-            if (hashes[i] == hash && isSame(i, name)) {
-                throw twice(name);
-            }
+        long bit = 1L << hash;
+        if ((bits[open - 1] & bit) != 0) {
+            refuseTwice(hash, name);
         }
+        bits[open - 1] |= bit;
         if (count == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * count);
             places = Arrays.copyOf(places, 4 * count);
@@ -74,6 +79,14 @@ final class NamesSeen {
         places[2 * count] = name.from();
         places[2 * count + 1] = name.to();
         count++;
+    }
+
+    private void refuseTwice(int hash, StringScan name) throws IOException {
+        for (int i = objects[open - 1]; i < count; i++) {
+            if (hashes[i] == hash && isSame(i, name)) {
+                throw twice(name);
+            }
+        }
     }
 
     private void addToMany(StringScan name) throws IOException {
