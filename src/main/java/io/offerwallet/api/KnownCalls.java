@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers calls of one connection before they are decoded, if all but the user, the options or the body is, byte by byte, what
- * was decoded before: then that is as plain as it was, and proves the same client. Whatever is new, or is no hit, is decoded.
+ * was decoded before: then that is as plain as it was, and proves the same client. Whatever is new, or isn't understood, is decoded.
  *
  * <p>Nothing of HTTP is read here but where requests begin and end. Where that isn't beyond doubt, as with bodies in chunks
  * or several requests in one piece, all that follows on the connection is decoded.
  */
 final class KnownCalls extends ChannelInboundHandlerAdapter {
 
-    /** Answers what is a hit. */
+    /** Answers what is understood. */
     interface Answers {
 
-        /** Answers a call {@link PlainCall#BY_PATH}; false if it isn't a hit. */
+        /** Answers a call {@link PlainCall#BY_PATH}, now or later; false if it is to be decoded. */
         boolean answer(KnownHead head, String user, @Nullable String query);
 
-        /** Answers a call whose body asks; false if it isn't a hit. */
+        /** Answers a call whose body asks, now or later; false if it is to be decoded. */
         boolean answer(KnownHead head, byte[] body);
     }
 

@@ -45,44 +45,36 @@ class PlainWallets {
         if (body.readableBytes() > maxBodyBytes) {
             return Optional.empty();
         }
-        try {
+        return find(() -> {
             gate.admit(
                     plain.arrival(),
                     plain.request().headers()::get,
                     Role.WALLET,
                     plain.call().route());
-            Question question = read(plain, body);
+            return read(plain, body);
+        });
+    }
+
+    /** What a call {@link PlainCall#BY_PATH} of a client that may ask asks, if it is understood. */
+    Optional<Found> find(String user, @Nullable String query) {
+        return find(() -> questions.simplified(user, query));
+    }
+
+    /** As {@link #find(String, String)}, for a call whose body asks. */
+    Optional<Found> find(PlainCall call, byte[] body) {
+        return find(() -> read(call, body));
+    }
+
+    private Optional<Found> find(Supplier<Question> reading) {
+        try {
+            Question question = reading.get();
             return Optional.of(new Found(question, calls.hit(question)));
         } catch (Denied | InvalidRequest othersWillSay) {
             return Optional.empty();
         } catch (RuntimeException bug) {
-            return failed(bug);
-        }
-    }
-
-    /** The answer to a call {@link PlainCall#BY_PATH} of a client that may ask, if it is a hit. */
-    Optional<Answer> hit(String user, @Nullable String query) {
-        return hit(() -> questions.simplified(user, query));
-    }
-
-    /** As {@link #hit(String, String)}, for a call whose body asks. */
-    Optional<Answer> hit(PlainCall call, byte[] body) {
-        return hit(() -> read(call, body));
-    }
-
-    private Optional<Answer> hit(Supplier<Question> reading) {
-        try {
-            return calls.hit(reading.get());
-        } catch (InvalidRequest othersWillSay) {
+            LOG.error("Looking for a hit failed; the request goes the long way.", bug);
             return Optional.empty();
-        } catch (RuntimeException bug) {
-            return failed(bug);
         }
-    }
-
-    private static <T> Optional<T> failed(RuntimeException bug) {
-        LOG.error("Looking for a hit failed; the request goes the long way.", bug);
-        return Optional.empty();
     }
 
     /** What is to be answered, which is known by the deadline. */

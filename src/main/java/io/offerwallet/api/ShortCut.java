@@ -100,7 +100,7 @@ final class ShortCut {
                 pipeline.addFirst(
                         KNOWN,
                         new KnownCalls(
-                                new KnownAnswers(wallets, requests, writer),
+                                new KnownAnswers(wallets, handler, pipeline.context(NAME)),
                                 handler,
                                 heads.computeIfAbsent(channel.eventLoop(), loop -> new KnownHeads()),
                                 pipeline.get(IdleStateHandler.class)));

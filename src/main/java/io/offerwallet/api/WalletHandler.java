@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.offerwallet.api.PlainWallets.Found;
 import io.offerwallet.wallet.WalletOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
@@ -201,16 +202,22 @@ final class WalletHandler extends ChannelDuplexHandler implements KnownCalls.Con
 
     /** Answers the call, now or later; false if it is for others. */
     private boolean answer(ChannelHandlerContext context, PlainRequest plain, ByteBuf content) {
-        PlainWallets.Found found = wallets.find(plain, content).orElse(null);
-        if (found == null || (found.hit().isEmpty() && !underWay.begin())) {
+        Optional<Found> found = wallets.find(plain, content);
+        HeaderLookup headers = plain.request().headers()::get;
+        boolean answered = found.isPresent() && answer(context, found.get(), plain.arrival(), headers);
+        if (answered) {
+            decoding.admitted(plain);
+        }
+        return answered;
+    }
+
+    /** Answers a call that is allowed, and that need wait for no other; false if it is for others. The context is this handler's. */
+    boolean answer(ChannelHandlerContext context, Found found, Arrival arrival, HeaderLookup headers) {
+        if (found.hit().isEmpty() && !underWay.begin()) {
             return false;
         }
-        decoding.admitted(plain);
-        requests.arrived(plain.arrival(), plain.request().headers()::get);
-        found.hit()
-                .ifPresentOrElse(
-                        hit -> writer.write(plain.arrival(), hit),
-                        () -> await(context, found.question(), plain.arrival()));
+        requests.arrived(arrival, headers);
+        found.hit().ifPresentOrElse(hit -> writer.write(arrival, hit), () -> await(context, found.question(), arrival));
         return true;
     }
 

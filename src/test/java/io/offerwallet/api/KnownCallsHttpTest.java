@@ -96,6 +96,36 @@ class KnownCallsHttpTest implements Undo {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("calls")
+    void whoComesForTheFirstTimeIsAnsweredToo(UnaryOperator<String> call) {
+        try (RawHttp connection = new RawHttp();
+                RawHttp other = new RawHttp()) {
+            other.send(call.apply(user));
+            String head = withoutWhatDiffers(other.answer());
+            for (int i = 0; i < 4; i++) {
+                connection.send(call.apply(Users.somebody()));
+                RawHttp.Answer answer = connection.answer();
+                assertThat(answer.header("X-Cache")).isEqualTo("miss");
+                assertThat(withoutLength(withoutWhatDiffers(answer))).isEqualTo(withoutLength(head));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void whatComesBehindAMissComesAfterIt(UnaryOperator<String> call) {
+        try (RawHttp connection = new RawHttp()) {
+            for (int i = 0; i < 20; i++) {
+                String first = Users.somebody();
+                connection.send(call.apply(first));
+                connection.send(call.apply(user));
+                assertThat(connection.answer().body()).contains(first);
+                assertThat(connection.answer().body()).contains(user);
+            }
+        }
+    }
+
     @Test
     void theyAreCounted() {
         awaitNoneActive();
@@ -120,6 +150,10 @@ class KnownCallsHttpTest implements Undo {
         return answer.head()
                 .replaceFirst("Age: \\d+", "Age: so much")
                 .replaceFirst("X-Request-Id: [0-9a-f]{32}", "X-Request-Id: some");
+    }
+
+    private static String withoutLength(String head) {
+        return head.replaceFirst("content-length: \\d+", "content-length: some");
     }
 
     private static String get(String user, String query) {

@@ -1,8 +1,13 @@
 package io.offerwallet.api;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequest;
 import io.offerwallet.testing.Proxy;
 import io.offerwallet.testing.Undo;
 import io.offerwallet.testing.Users;
@@ -16,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,21 @@ class ShortCutTest implements Undo {
                         .isEqualTo(1);
             }
             assertThat(longWay.firstHandler).isEqualTo(KnownCalls.class.getName());
+        });
+    }
+
+    /** Only the first connections of a port don't know any. */
+    @Test
+    void missesWithKnownHeadsAreNotDecoded() {
+        await().untilAsserted(() -> {
+            try (RawHttp connection = new RawHttp()) {
+                taken(connection, RawHttp.head("DELETE", Proxy.WALLETS + "/" + user, RawHttp.BRAZE));
+                taken(connection, RawHttp.head("GET", Proxy.WALLETS + "/" + user, RawHttp.BRAZE));
+                AtomicInteger decoded = longWay.countDecoded();
+                connection.send(RawHttp.head("GET", Proxy.WALLETS + "/" + Users.somebody(), RawHttp.BRAZE));
+                assertThat(connection.answer().header("X-Cache")).isEqualTo("miss");
+                assertThat(decoded).hasValue(0);
+            }
         });
     }
 
@@ -166,13 +187,15 @@ class ShortCutTest implements Undo {
 
         private final AtomicInteger requests = new AtomicInteger();
         private volatile String firstHandler = "";
+        private volatile @Nullable ChannelPipeline pipeline;
 
         void register(@Observes Filters filters) {
             filters.register(
                     exchange -> {
                         String path = exchange.request().path();
                         if (path.startsWith(Proxy.WALLETS) || path.equals(Proxy.DROP_IN)) {
-                            firstHandler = firstHandler(exchange.request().connection());
+                            pipeline = pipeline(exchange.request().connection());
+                            firstHandler = pipeline.names().get(0);
                             requests.incrementAndGet();
                         }
                         exchange.next();
@@ -180,8 +203,23 @@ class ShortCutTest implements Undo {
                     BEFORE_THE_ROUTE);
         }
 
-        private static String firstHandler(HttpConnection connection) {
-            return ((ConnectionBase) connection).channel().pipeline().names().get(0);
+        private static ChannelPipeline pipeline(HttpConnection connection) {
+            return ((ConnectionBase) connection).channel().pipeline();
+        }
+
+        /** How many requests are decoded from now on of the connection whose request took the long way last. */
+        AtomicInteger countDecoded() {
+            AtomicInteger decoded = new AtomicInteger();
+            requireNonNull(pipeline).addAfter("httpDecoder", null, new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext context, Object message) {
+                    if (message instanceof HttpRequest) {
+                        decoded.incrementAndGet();
+                    }
+                    context.fireChannelRead(message);
+                }
+            });
+            return decoded;
         }
     }
 }
