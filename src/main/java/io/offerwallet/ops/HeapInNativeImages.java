@@ -4,13 +4,15 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import org.graalvm.word.UnsignedWord;
+import org.graalvm.word.WordFactory;
 
 /**
- * Has the collector of a native image come after the start, keep the memory that the next objects will be in, and give new objects
- * time to become garbage. The last two are what GraalVM means to do, but its {@code Proportionate} policy doesn't in GraalVM 25. It
- * goes by an average that it never takes (its {@code onCollectionBegin} doesn't call the one it overrides), so after each collection
- * all of the memory of new objects went back to the system, and came again as pages full of zeroes: more than one page fault for
- * each hit. And it counts collections from one where the collector counts from none, so an object could be old after its first.
+ * Has the collector of a native image come after the start, keep the memory that the next objects will be in, give new objects
+ * time to become garbage, and more memory once there are many old ones. The second and the third are what GraalVM means to do,
+ * but its {@code Proportionate} policy doesn't in GraalVM 25. It goes by an average that it never takes (its {@code
+ * onCollectionBegin} doesn't call the one it overrides), so after each collection all of the memory of new objects went back to
+ * the system, and came again as pages full of zeroes: more than one page fault for each hit. And it counts collections from one
+ * where the collector counts from none, so an object could be old after its first.
  */
 @TargetClass(className = "com.oracle.svm.core.genscavenge.AbstractCollectionPolicy")
 @SuppressWarnings("NullAway.Init") // The fields are the target's.
@@ -33,6 +35,12 @@ final class HeapInNativeImages {
 
     @Alias
     native long gcCount();
+
+    @Alias
+    static native UnsignedWord alignDown(UnsignedWord size);
+
+    @Alias
+    static native UnsignedWord minSpaceSize(UnsignedWord size);
 
     /**
      * Whether there are as many new objects as may be; half as many again before the first collection. A start would
@@ -61,8 +69,46 @@ final class HeapInNativeImages {
         return grows ? young.add(oldSize.subtract(old)) : young;
     }
 
+    /** Of what new objects may take, in bytes. */
+    private static final class YoungSize {
+
+        /** If nobody says another size: {@code MaxNewSize} in {@code pom.xml}. */
+        static final int USUAL = 16 << 20;
+
+        /** At most once there are many old objects, and {@link #PART_OF_HEAP} isn't less. */
+        static final int GROWN = 64 << 20;
+
+        static final int PART_OF_HEAP = 8;
+        static final int PART_OF_OLD = 2;
+        static final int PART_THAT_SURVIVES = 8;
+    }
+
     @TargetClass(className = "com.oracle.svm.core.genscavenge.ProportionateSpacesPolicy")
     static final class Proportionate {
+
+        /**
+         * Sets what new objects may take, and what of it is for those that survive. By the policy's rule, which this is but for the
+         * most, new objects have half of what old ones may take. No most is right for all: with few wallets little is enough, but
+         * while each miss brings a wallet, little is collected so often that a fifth of the time goes there. Once all of the heap has been
+         * collected, there are many old objects.
+         */
+        @Substitute
+        @SuppressWarnings("UnusedMethod") // The target's own calls.
+        private void computeNewYoungGenSize() {
+            HeapInNativeImages policy = (HeapInNativeImages) (Object) this;
+            SizeParameters sizes = policy.sizes;
+            UnsignedWord most = sizes.maxYoungSize;
+            if (most.equal(YoungSize.USUAL) && Collections.getAccounting().getCompleteCollectionCount() > 0) {
+                UnsignedWord partOfHeap = sizes.maxHeapSize.unsignedDivide(YoungSize.PART_OF_HEAP);
+                most = Unsigned.clamp(partOfHeap, most, WordFactory.unsigned(YoungSize.GROWN));
+            }
+            UnsignedWord partOfOld = policy.oldSize.unsignedDivide(YoungSize.PART_OF_OLD);
+            UnsignedWord young = Unsigned.clamp(partOfOld, sizes.initialYoungSize(), most);
+            policy.survivorSize = HeapInNativeImages.minSpaceSize(
+                    HeapInNativeImages.alignDown(young.unsignedDivide(YoungSize.PART_THAT_SURVIVES)));
+            policy.edenSize = HeapInNativeImages.minSpaceSize(
+                    HeapInNativeImages.alignDown(young.subtract(policy.survivorSize.multiply(2))));
+        }
 
         /**
          * Sets the collection that makes a new object old if it is still there: its third, or its second if much has survived the last
@@ -80,7 +126,24 @@ final class HeapInNativeImages {
     }
 
     @TargetClass(className = "com.oracle.svm.core.genscavenge.AbstractCollectionPolicy", innerClass = "SizeParameters")
-    static final class SizeParameters {}
+    static final class SizeParameters {
+
+        @Alias
+        UnsignedWord maxHeapSize;
+
+        @Alias
+        UnsignedWord maxYoungSize;
+
+        @Alias
+        native UnsignedWord initialYoungSize();
+    }
+
+    @TargetClass(className = "com.oracle.svm.core.util.UnsignedUtils")
+    static final class Unsigned {
+
+        @Alias
+        static native UnsignedWord clamp(UnsignedWord value, UnsignedWord least, UnsignedWord most);
+    }
 
     @TargetClass(className = "com.oracle.svm.core.genscavenge.HeapImpl")
     static final class Heap {

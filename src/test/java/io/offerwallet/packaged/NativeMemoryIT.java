@@ -44,6 +44,8 @@ class NativeMemoryIT {
     private static final Pattern SURVIVORS_AFTER_MANY =
             Pattern.compile("Survivor: [34]\\S+->([0-9.]+)M\\R.*\\R.*\\R.*Pause Incremental");
 
+    private static final Pattern NEW_OBJECTS = Pattern.compile("Eden: ([0-9.]+)M");
+
     private static final int ENOUGH_COLLECTIONS = 20;
 
     /** In MiB; the binary's default. */
@@ -93,7 +95,8 @@ class NativeMemoryIT {
     @Test
     void keepsTheMemoryThatOldObjectsTake() {
         try (Deployment deployment = Deployment.start(0, PATIENT)) {
-            Pod pod = askedFor(deployment, log -> freeAfterWholeCollections(log).count() > 1);
+            Pod pod = askedFor(
+                    deployment, "-Xmx96m", log -> freeAfterWholeCollections(log).count() > 1);
             assertThat(freeAfterWholeCollections(pod.process().output()).skip(1))
                     .allMatch(mebibytes -> mebibytes > MOST_OF_NEW_OBJECTS);
         }
@@ -104,14 +107,29 @@ class NativeMemoryIT {
     void givesNewObjectsTimeToBecomeGarbageEvenIfManySurvive() {
         try (Deployment deployment = Deployment.start(0, PATIENT)) {
             Pod pod = askedFor(
-                    deployment, log -> survivorsAfterManyHadSurvived(log).count() > ENOUGH_COLLECTIONS);
+                    deployment,
+                    "-Xmx96m",
+                    log -> survivorsAfterManyHadSurvived(log).count() > ENOUGH_COLLECTIONS);
             assertThat(survivorsAfterManyHadSurvived(pod.process().output())).allMatch(mebibytes -> mebibytes > 0);
         }
     }
 
+    /** While each miss brings a wallet that stays, small collections are to be few. */
+    @Test
+    void givesNewObjectsMoreMemoryOnceThereAreManyOldOnes() {
+        Map<String, String> manyWallets = Map.of("WALLET_DEADLINE", "8s", "WALLET_CACHE_MAX_BYTES", "128M");
+        try (Deployment deployment = Deployment.start(0, manyWallets)) {
+            Pod pod = askedFor(deployment, "-Xmx256m", log -> newObjectsAfterWholeCollection(log)
+                    .findAny()
+                    .isPresent());
+            assertThat(newObjectsAfterWholeCollection(pod.process().output()))
+                    .allMatch(mebibytes -> mebibytes > MOST_OF_NEW_OBJECTS);
+        }
+    }
+
     /** A proxy whose collections are logged, and that is asked for wallets that it doesn't have until its log says enough. */
-    private static Pod askedFor(Deployment deployment, Predicate<String> enough) {
-        Pod pod = deployment.launchAnother("-Xmx96m", "-XX:+PrintGC", "-XX:+VerboseGC");
+    private static Pod askedFor(Deployment deployment, String heap, Predicate<String> enough) {
+        Pod pod = deployment.launchAnother(heap, "-XX:+PrintGC", "-XX:+VerboseGC");
         pod.process().awaitReady();
         await().atMost(LONGEST_LOAD)
                 .pollDelay(Duration.ZERO)
@@ -137,6 +155,14 @@ class NativeMemoryIT {
 
     private static Stream<Double> survivorsAfterManyHadSurvived(String log) {
         return mebibytes(SURVIVORS_AFTER_MANY, log);
+    }
+
+    /** Sizes are set before a collection counts, so that the one after the first whole one still comes as early as those before. */
+    private static Stream<Double> newObjectsAfterWholeCollection(String log) {
+        int whole = log.indexOf("Pause Full GC");
+        return whole < 0
+                ? Stream.empty()
+                : mebibytes(NEW_OBJECTS, log.substring(whole)).skip(1);
     }
 
     private static Stream<Double> mebibytes(Pattern pattern, String log) {
