@@ -18,7 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Load implements AutoCloseable {
 
-    private static final int MOST_AT_ONCE = 256;
+    /**
+     * More than are ever under way where so many a second are answered. Where a machine has no time for that, a longer line would
+     * have each of them answered after its deadline, which says nothing of the pods.
+     */
+    private static final int MOST_AT_ONCE = 64;
+
     private static final long BETWEEN_PURGES_MILLIS = 50;
     private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
 

@@ -19,12 +19,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LostPodIT {
 
-    /**
-     * Twice the usual one. What a killed pod was about to load others load when half their deadline is over; what is left is
-     * little where everything runs on two processors, and a purge may come in between.
-     */
-    private static final Duration PATIENT = Duration.ofSeconds(3);
-
     private final RedisServer redis = RedisServer.start();
 
     @AfterEach
@@ -34,9 +28,8 @@ class LostPodIT {
 
     @Test
     void loadsOfAKilledPodAreMadeByOthers() {
-        Map<String, String> settings = settings();
         // Who has no answer from Redis in time loads for itself, which isn't what this is about.
-        settings.put("REDIS_COMMAND_TIMEOUT", "500ms");
+        Map<String, String> settings = Map.of("REDIS_URL", redis.url(), "REDIS_COMMAND_TIMEOUT", "500ms");
         try (Deployment deployment = Deployment.start(3, settings)) {
             List<String> users = Stream.generate(Users::somebody).limit(10).toList();
             Pod lost = deployment.pod(0);
@@ -70,20 +63,14 @@ class LostPodIT {
 
     @Test
     void theOthersGoOnWhenAPodIsKilledUnderLoad() {
-        Map<String, String> settings = settings();
-        settings.put("WALLET_DEADLINE", PATIENT.toSeconds() + "s");
+        Map<String, String> settings = new HashMap<>(UnderLoad.settings());
+        settings.put("REDIS_URL", redis.url());
         try (Deployment deployment = Deployment.start(3, settings)) {
-            UnderLoad.happens("pod killed", deployment, PATIENT, load -> {
+            UnderLoad.happens("pod killed", deployment, load -> {
                 deployment.pod(0).kill();
                 load.goesOnFor(Duration.ofSeconds(5));
                 Sharing.awaitShared(deployment);
             });
         }
-    }
-
-    private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(UnderLoad.settings());
-        settings.put("REDIS_URL", redis.url());
-        return settings;
     }
 }

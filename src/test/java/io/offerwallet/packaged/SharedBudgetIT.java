@@ -22,6 +22,9 @@ class SharedBudgetIT {
     private static final int ASKED_PER_SECOND = 3 * RATE;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(1);
 
+    /** Calls count from the first on, but a virtual machine's first are too slow to use all that is allowed. */
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+
     @Test
     void twoProcessesUseTheRateAndNeverExceedIt() {
         try (RedisServer redis = RedisServer.start();
@@ -38,10 +41,11 @@ class SharedBudgetIT {
             deployment.sessionm().resetStats();
 
             try (Demand demand = new Demand(deployment, ASKED_PER_SECOND, answer -> {})) {
+                demand.goesOnFor(WARM_UP);
+                int before = deployment.sessionm().totalCalls();
                 demand.goesOnFor(Duration.ofSeconds(6));
+                assertKept(deployment.sessionm().stats(), Integer.MAX_VALUE, before + 6 * RATE / 2);
             }
-
-            assertKept(deployment.sessionm().stats(), Integer.MAX_VALUE, 6 * RATE / 2);
         }
     }
 
@@ -67,11 +71,13 @@ class SharedBudgetIT {
             deployment.sessionm().resetStats();
 
             try (Demand demand = new Demand(deployment, ASKED_PER_SECOND, answer -> {})) {
+                demand.goesOnFor(WARM_UP);
+                int before = deployment.sessionm().totalCalls();
                 demand.goesOnFor(Duration.ofSeconds(4));
-                assertKept(deployment.sessionm().stats(), CONCURRENCY, 4 * RATE / 2);
+                assertKept(deployment.sessionm().stats(), CONCURRENCY, before + 4 * RATE / 2);
                 redis.kill();
                 demand.goesOnUntil(deployment, pod -> pod.metric("sessionm_budget_share") == 1);
-                int before = deployment.sessionm().totalCalls();
+                before = deployment.sessionm().totalCalls();
                 demand.goesOnFor(Duration.ofSeconds(4));
                 assertKept(deployment.sessionm().stats(), CONCURRENCY, before + 4 * RATE / 4);
                 redis.restart();

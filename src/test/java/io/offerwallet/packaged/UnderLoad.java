@@ -13,6 +13,13 @@ final class UnderLoad {
     private static final Duration FRESH_FOR = Duration.ofSeconds(2);
 
     private static final Duration STALE_IF_ERROR = Duration.ofSeconds(30);
+
+    /**
+     * Twice the usual one. What a pod that is lost was about to load others load when half their deadline is over; what is left is
+     * little where everything runs on two processors, and a purge may come in between.
+     */
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+
     private static final int PER_SECOND = 150;
     private static final int CUSTOMERS = 60;
 
@@ -26,7 +33,8 @@ final class UnderLoad {
     static Map<String, String> settings() {
         return Map.of(
                 "WALLET_FRESH_FOR", FRESH_FOR.toSeconds() + "s",
-                "WALLET_STALE_IF_ERROR", STALE_IF_ERROR.toSeconds() + "s");
+                "WALLET_STALE_IF_ERROR", STALE_IF_ERROR.toSeconds() + "s",
+                "WALLET_DEADLINE", DEADLINE.toSeconds() + "s");
     }
 
     /** What happens, and what is known of the load meanwhile. */
@@ -36,15 +44,7 @@ final class UnderLoad {
 
     /** Lets it happen when the load has begun. No answer may be wrong, before, meanwhile and afterwards. */
     static void happens(String what, Deployment deployment, Event event) {
-        happens(what, deployment, new AnswerCheck(FRESH_FOR, STALE_IF_ERROR), event);
-    }
-
-    /** As {@link #happens(String, Deployment, Event)}, to pods with this deadline. */
-    static void happens(String what, Deployment deployment, Duration deadline, Event event) {
-        happens(what, deployment, AnswerCheck.withDeadline(deadline, FRESH_FOR, STALE_IF_ERROR), event);
-    }
-
-    private static void happens(String what, Deployment deployment, AnswerCheck check, Event event) {
+        AnswerCheck check = AnswerCheck.withDeadline(DEADLINE, FRESH_FOR, STALE_IF_ERROR);
         Customers customers = new Customers(deployment.sessionm(), CUSTOMERS);
         UnderLoad load = new UnderLoad(check);
         Load running = Load.start(deployment.pods(), customers, load.check, PER_SECOND);
