@@ -34,7 +34,7 @@ class SharedCacheIT {
         // What is told apart here is who asks SessionM, not how fast: a busy machine must not let requests go their own
         // way.
         deployment = Deployment.start(
-                3, Map.of("REDIS_URL", redis.url(), "REDIS_COMMAND_TIMEOUT", "2s", "WALLET_DEADLINE", "10s"));
+                3, Map.of("REDIS_URL", redis.url(), "REDIS_COMMAND_TIMEOUT", "5s", "WALLET_DEADLINE", "20s"));
     }
 
     @AfterAll
