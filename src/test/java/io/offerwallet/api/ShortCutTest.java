@@ -210,7 +210,8 @@ class ShortCutTest implements Undo {
         /** How many requests are decoded from now on of the connection whose request took the long way last. */
         AtomicInteger countDecoded() {
             AtomicInteger decoded = new AtomicInteger();
-            requireNonNull(pipeline).addAfter("httpDecoder", null, new ChannelInboundHandlerAdapter() {
+            ChannelPipeline its = requireNonNull(pipeline);
+            ChannelInboundHandlerAdapter counting = new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object message) {
                     if (message instanceof HttpRequest) {
@@ -218,7 +219,12 @@ class ShortCutTest implements Undo {
                     }
                     context.fireChannelRead(message);
                 }
-            });
+            };
+            // Added by another thread, it would be passed over until the event loop has heard of it.
+            its.channel()
+                    .eventLoop()
+                    .submit(() -> its.addAfter("httpDecoder", null, counting))
+                    .syncUninterruptibly();
             return decoded;
         }
     }
