@@ -1,6 +1,7 @@
 package io.offerwallet.sessionm;
 
 import io.smallrye.mutiny.Uni;
+import java.util.function.BooleanSupplier;
 
 /** SessionM Connect over HTTP. */
 interface ConnectApi {
@@ -18,8 +19,11 @@ interface ConnectApi {
          * Asks for a page of a wallet; who cancels closes the connection. An answer with a status that isn't 2xx, redirects
          * included, fails with {@link ErrorStatus}, one that is longer than {@code maxBytes}, of which no more is read, with
          * {@link SessionMFailure}, and what goes wrong below HTTP with whatever exception there is.
+         *
+         * @param inTime asked at the last moment, with nothing left to wait for; if it says no, nothing is sent, the call fails
+         *     with {@link NotSent}, and can be sent later
          */
-        Uni<byte[]> send(byte[] body, long maxBytes);
+        Uni<byte[]> send(byte[] body, long maxBytes, BooleanSupplier inTime);
 
         void giveUp();
     }

@@ -64,24 +64,30 @@ final class ConnectCall {
      *
      * <p>The call waits for its permit when its connection is there. Connections take their time, and calls that got their
      * permits one after the other must not be sent together. The time in line is no time of SessionM's. At last the pass is
-     * looked at: while the call waited, SessionM may have asked to be left alone.
+     * looked at: while the call waited, SessionM may have asked to be left alone. A permit that has become too old on its way
+     * to the connection's event loop, which may have been busy, is given back, and the call waits for another.
      */
     Uni<Optional<Page>> page(UserId user, byte[] request, Patience patience, Pass pass) {
         return Uni.createFrom()
                 .deferred(() -> {
                     Stopwatch stopwatch = new Stopwatch(timers, timeout);
-                    return opened(stopwatch).flatMap(call -> patience.spent(() -> permit(call, patience))
-                            .flatMap(permit -> pass.refusal()
-                                    .map(refusal -> unsent(call, permit, refusal))
-                                    .orElseGet(() -> sent(call, user, request, stopwatch)
-                                            .onTermination()
-                                            .invoke(permit::ended))));
+                    return opened(stopwatch).flatMap(call -> made(call, user, request, patience, pass, stopwatch));
                 })
                 .onFailure(ErrorStatus.class)
                 // A function that recovers may not throw: what it throws would come in a composite exception.
                 .recoverWithUni(error -> Uni.createFrom().item(() -> classified(error)))
                 .onFailure(failure -> !(failure instanceof SessionMFailure))
                 .transform(failure -> new SessionMFailure(Failure.FAILING));
+    }
+
+    private Uni<Optional<Page>> made(
+            Call call, UserId user, byte[] request, Patience patience, Pass pass, Stopwatch stopwatch) {
+        return patience.spent(() -> permit(call, patience))
+                .flatMap(permit -> pass.refusal()
+                        .map(refusal -> unsent(call, permit, refusal))
+                        .orElseGet(() -> sent(call, permit, user, request, stopwatch)))
+                .onFailure(NotSent.class)
+                .recoverWithUni(() -> made(call, user, request, patience, pass, stopwatch));
     }
 
     private Uni<Call> opened(Stopwatch stopwatch) {
@@ -106,11 +112,24 @@ final class ConnectCall {
         return Uni.createFrom().failure(why);
     }
 
-    private Uni<Optional<Page>> sent(Call call, UserId user, byte[] request, Stopwatch stopwatch) {
-        return Uni.createFrom().deferred(() -> {
-            stopwatch.goOn();
-            return stopwatch.inTime(call.send(request, maxBytes).map(body -> classified(user, body)));
-        });
+    private Uni<Optional<Page>> sent(Call call, Permit permit, UserId user, byte[] request, Stopwatch stopwatch) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    stopwatch.goOn();
+                    return stopwatch.inTime(call.send(request, maxBytes, () -> stillUsable(permit))
+                            .map(body -> classified(user, body)));
+                })
+                .onTermination()
+                .invoke(permit::ended);
+    }
+
+    /** Gives it back if it isn't: what is given back later counts as used. */
+    private static boolean stillUsable(Permit permit) {
+        if (permit.usable()) {
+            return true;
+        }
+        permit.unused();
+        return false;
     }
 
     /** Most answers are wallets, which who reads them has to look through anyway: once is enough. */

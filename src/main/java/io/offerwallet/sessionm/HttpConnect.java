@@ -1,6 +1,7 @@
 package io.offerwallet.sessionm;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.offerwallet.security.CaCertificates;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -96,8 +98,10 @@ final class HttpConnect implements ConnectApi {
     @Override
     public Uni<Call> open(String authorization) {
         return Uni.createFrom().deferred(() -> {
-            Future<HttpClientRequest> opening = client().request(
-                            new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
+            // Vert.x has the call on the caller's event loop, or gives it one.
+            EventLoop loop = vertx.getOrCreateContext().nettyEventLoop();
+            Future<HttpClientRequest> opening = Objects.requireNonNull(clients.get(loop))
+                    .request(new RequestOptions(request).putHeader(HttpHeaders.AUTHORIZATION, authorization))
                     // What happens to a call before it is sent, sending tells too; without a handler Vert.x logs it.
                     .onSuccess(call -> call.exceptionHandler(unsent -> {}));
             // Also when nobody waits any more: a connection that can't be made in time is what to tell of.
@@ -106,25 +110,28 @@ final class HttpConnect implements ConnectApi {
                     .completionStage(opening.toCompletionStage())
                     .onCancellation()
                     .invoke(() -> opening.onSuccess(HttpClientRequest::reset))
-                    .map(call -> new Opened(call, onBroken));
+                    .map(call -> new Opened(call, loop, onBroken));
         });
-    }
-
-    /** That of the event loop on which Vert.x would have the call. */
-    private HttpClient client() {
-        return Objects.requireNonNull(clients.get(vertx.getOrCreateContext().nettyEventLoop()));
     }
 
     private static String withoutTrailingSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    record Opened(HttpClientRequest call, Consumer<Throwable> onBroken) implements Call {
+    /** @param loop that of the connection */
+    record Opened(HttpClientRequest call, EventLoop loop, Consumer<Throwable> onBroken) implements Call {
 
         @Override
-        public Uni<byte[]> send(byte[] body, long maxBytes) {
-            return Uni.createFrom()
-                    .emitter(emitter -> new Exchange(call, emitter, onBroken, new Pieces(maxBytes)).send(body));
+        public Uni<byte[]> send(byte[] body, long maxBytes, BooleanSupplier inTime) {
+            return Uni.createFrom().emitter(emitter -> {
+                Exchange exchange = new Exchange(call, emitter, onBroken, new Pieces(maxBytes));
+                exchange.cutOffIfUnwanted();
+                if (loop.inEventLoop()) {
+                    exchange.send(body, inTime);
+                } else {
+                    loop.execute(() -> exchange.send(body, inTime));
+                }
+            });
         }
 
         @Override
@@ -149,13 +156,24 @@ final class HttpConnect implements ConnectApi {
             this(call, emitter, onBroken, pieces, new AtomicBoolean());
         }
 
-        void send(byte[] body) {
+        void cutOffIfUnwanted() {
             emitter.onTermination(() -> {
                 if (ended.compareAndSet(false, true)) {
                     call.reset();
                 }
             });
-            // Asked for before it can come: who sends may be on another thread than the answer comes on.
+        }
+
+        /** Called on the connection's event loop, where sending waits for nothing. */
+        void send(byte[] body, BooleanSupplier inTime) {
+            if (ended.get()) {
+                return;
+            }
+            if (!inTime.getAsBoolean()) {
+                ended.set(true);
+                emitter.fail(new NotSent());
+                return;
+            }
             call.response().onFailure(this::fail).onSuccess(this::read);
             Future<Void> unused = call.end(Buffer.buffer(body));
         }

@@ -1,6 +1,7 @@
 package io.offerwallet.simulator;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,8 @@ class SimulatorRoutes {
         }
         var sessionm = settings.sessionm();
         var behaviours = new BehaviourInForce(Behaviour.configured(sessionm));
-        var traffic = new Traffic(System::nanoTime);
+        var loops = ((VertxInternal) vertx).getEventLoopGroup();
+        var traffic = new Traffic(System::nanoTime, new Heartbeat(loops, System::nanoTime));
         var changes = new UserChanges();
         var check = new CallCheck(sessionm.authorization(), sessionm.retailerId());
         var wallets = new Wallets(OfferCatalogue.load());

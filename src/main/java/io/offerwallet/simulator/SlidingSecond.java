@@ -23,6 +23,14 @@ final class SlidingSecond {
 
     /** Adds one event and counts it with the others; past a million in a second the count stays where it is. */
     int add(long now) {
+        return add(now, now);
+    }
+
+    /**
+     * Adds one event, which was at {@code earliest} or later and must not have been before those that were added before, and
+     * counts it with those that are sure to have been in the same second.
+     */
+    int add(long now, long earliest) {
         count(now);
         if (size == ring.length) {
             if (size == MOST_EVENTS) {
@@ -30,7 +38,7 @@ final class SlidingSecond {
             }
             grow();
         }
-        ring[(first + size) & (ring.length - 1)] = now;
+        ring[(first + size) & (ring.length - 1)] = earliest;
         return ++size;
     }
 

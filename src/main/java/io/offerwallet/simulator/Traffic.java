@@ -19,6 +19,7 @@ final class Traffic {
     private static final String NO_ANSWER = "no_answer";
 
     private final LongSupplier nanoTime;
+    private final LongSupplier atWork;
     private final CallsByUser users = new CallsByUser();
     private final CallsByCulture cultures = new CallsByCulture();
     private final Set<String> connections = new HashSet<>();
@@ -29,8 +30,13 @@ final class Traffic {
     private int maxInFlight;
     private int maxInOneSecond;
 
-    Traffic(LongSupplier nanoTime) {
+    /**
+     * @param atWork a time at which this process was surely at work: what it finds now came then or later. Calls that may have
+     *     been waiting only because this process stood still are not counted as calls of one second.
+     */
+    Traffic(LongSupplier nanoTime, LongSupplier atWork) {
         this.nanoTime = nanoTime;
+        this.atWork = atWork;
     }
 
     /**
@@ -40,7 +46,7 @@ final class Traffic {
         total++;
         inFlight++;
         maxInFlight = Math.max(maxInFlight, inFlight);
-        maxInOneSecond = Math.max(maxInOneSecond, lastSecond.add(nanoTime.getAsLong()));
+        maxInOneSecond = Math.max(maxInOneSecond, lastSecond.add(nanoTime.getAsLong(), atWork.getAsLong()));
         if (connections.size() < MOST_CONNECTIONS) {
             connections.add(connection);
         }

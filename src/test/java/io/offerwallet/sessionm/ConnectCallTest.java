@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -244,27 +245,7 @@ class ConnectCallTest {
     @Test
     void whoseLeaveIsWithdrawnIsNotSentAndGivesBackPermitAndConnection() {
         List<String> permit = new ArrayList<>();
-        clearance = new CountedClearance() {
-            @Override
-            public Uni<Permit> permit(Deadline deadline) {
-                return Uni.createFrom().item(new Permit() {
-                    @Override
-                    public boolean usable() {
-                        return true;
-                    }
-
-                    @Override
-                    public void ended() {
-                        permit.add("ended");
-                    }
-
-                    @Override
-                    public void unused() {
-                        permit.add("unused");
-                    }
-                });
-            }
-        };
+        clearance = giving(new NotedPermit(true, permit));
         Failed paused = new Failed(Failure.THROTTLED, Optional.of(Duration.ofSeconds(3)));
         Pass withdrawn = () -> Optional.of(SessionMFailure.unasked(paused));
 
@@ -277,6 +258,22 @@ class ConnectCallTest {
         assertThat(sessionm.calls()).isZero();
         assertThat(sessionm.givenUp()).isEqualTo(1);
         assertThat(permit).containsExactly("unused");
+    }
+
+    /** The event loop that sends may have been busy. */
+    @Test
+    void aPermitThatIsTooOldWhenTheCallIsToBeSentIsGivenBackAndAnotherIsWaitedFor() {
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        clearance = giving(new NotedPermit(false, first), new NotedPermit(true, second));
+        sessionm.then(Answers.offers(0, 1, 1));
+
+        page();
+
+        assertThat(first).startsWith("unused");
+        assertThat(second).containsExactly("ended");
+        assertThat(sessionm.calls()).isEqualTo(1);
+        assertThat(sessionm.givenUp()).isZero();
     }
 
     @Test
@@ -420,6 +417,30 @@ class ConnectCallTest {
                         .await()
                         .atMost(LONG))
                 .failed();
+    }
+
+    private static Clearance giving(Permit... permits) {
+        Iterator<Permit> next = List.of(permits).iterator();
+        return new CountedClearance() {
+            @Override
+            public Uni<Permit> permit(Deadline deadline) {
+                return Uni.createFrom().item(next::next);
+            }
+        };
+    }
+
+    /** Notes in which way it is given back. */
+    private record NotedPermit(boolean usable, List<String> back) implements Permit {
+
+        @Override
+        public void ended() {
+            back.add("ended");
+        }
+
+        @Override
+        public void unused() {
+            back.add("unused");
+        }
     }
 
     private ConnectCall call(Duration timeout) {

@@ -17,7 +17,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +29,15 @@ class HttpConnectTest {
 
     private static final int LOOPS = 3;
     private static final int CALLS = 10;
+    private static final byte[] BODY = "{}".getBytes(UTF_8);
     private static final long MAX_BYTES = 1000;
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
 
     /** Of each call, the port it came from: there is one for each connection. */
     private final Queue<Integer> ports = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Throwable> broken = new ConcurrentLinkedQueue<>();
 
     private final HttpConnect connect = connect(server().actualPort());
 
@@ -60,6 +66,65 @@ class HttpConnectTest {
         assertThat(ask().await().atMost(LONGEST)).isEqualTo("hello");
     }
 
+    /** As when the permit came on another thread, and the connection's event loop was busy. */
+    @Test
+    void whetherItIsTooLateIsAskedOnceNothingIsLeftToWaitForAndTheCallCanBeSentAfterwards() {
+        ContextInternal loop = ((VertxInternal) VERTX).createEventLoopContext();
+        ConnectApi.Call call = openOn(loop);
+        AtomicBoolean inTime = new AtomicBoolean(true);
+        CountDownLatch busy = new CountDownLatch(1);
+        loop.runOnContext(here -> passed(busy));
+
+        CompletableFuture<byte[]> answer =
+                call.send(BODY, MAX_BYTES, inTime::get).subscribe().asCompletionStage();
+        inTime.set(false);
+        busy.countDown();
+
+        assertThat(answer)
+                .failsWithin(LONGEST)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(NotSent.class);
+        assertThat(ports).isEmpty();
+        assertThat(call.send(BODY, MAX_BYTES, () -> true).await().atMost(LONGEST))
+                .asString(UTF_8)
+                .isEqualTo("hello");
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreIsNotSent() {
+        ContextInternal loop = ((VertxInternal) VERTX).createEventLoopContext();
+        ConnectApi.Call call = openOn(loop);
+        CountDownLatch busy = new CountDownLatch(1);
+        loop.runOnContext(here -> passed(busy));
+
+        AtomicBoolean asked = new AtomicBoolean();
+        call.send(BODY, MAX_BYTES, () -> asked.compareAndSet(false, true))
+                .subscribe()
+                .with(answer -> {})
+                .cancel();
+        busy.countDown();
+
+        assertThat(askOn(loop)).isEqualTo("hello");
+        assertThat(ports).hasSize(1);
+        assertThat(asked).isFalse();
+    }
+
+    private ConnectApi.Call openOn(ContextInternal loop) {
+        CompletableFuture<ConnectApi.Call> opened = new CompletableFuture<>();
+        loop.runOnContext(here ->
+                connect.open("Basic anybody").subscribe().with(opened::complete, opened::completeExceptionally));
+        return opened.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private static void passed(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private String askOn(ContextInternal loop) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         loop.runOnContext(here -> ask().invoke(
@@ -71,7 +136,7 @@ class HttpConnectTest {
 
     private Uni<String> ask() {
         return connect.open("Basic anybody")
-                .flatMap(call -> call.send("{}".getBytes(UTF_8), MAX_BYTES))
+                .flatMap(call -> call.send(BODY, MAX_BYTES, () -> true))
                 .map(body -> new String(body, UTF_8));
     }
 
@@ -87,8 +152,8 @@ class HttpConnectTest {
                 .join();
     }
 
-    private static HttpConnect connect(int port) {
+    private HttpConnect connect(int port) {
         SessionMSettings settings = TestSettings.with(Map.of("sessionm.connect.url", "http://localhost:" + port));
-        return new HttpConnect(VERTX, settings.connect(), 2, failure -> {});
+        return new HttpConnect(VERTX, settings.connect(), 2, broken::add);
     }
 }

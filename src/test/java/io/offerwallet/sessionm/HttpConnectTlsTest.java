@@ -87,7 +87,7 @@ class HttpConnectTlsTest {
         ConnectApi.Call used = connect.open("Basic bm9ib2R5").await().atMost(LONGEST);
         var cancelled = connect.open("Basic bm9ib2R5").subscribe().with(call -> {});
         cancelled.cancel();
-        used.send("{}".getBytes(UTF_8), MAX_BYTES).await().atMost(LONGEST);
+        used.send("{}".getBytes(UTF_8), MAX_BYTES, () -> true).await().atMost(LONGEST);
 
         assertThat(connect.open("Basic bm9ib2R5").await().atMost(LONGEST)).isNotNull();
         assertThat(reasons).isEmpty();
@@ -98,7 +98,7 @@ class HttpConnectTlsTest {
         HttpConnect connect = connect(localhost.actualPort(), certificates(ours.certificate()));
         ConnectApi.Call call = connect.open("Basic bm9ib2R5").await().atMost(LONGEST);
 
-        assertThatThrownBy(() -> call.send("{}".getBytes(UTF_8), "hello".length() - 1)
+        assertThatThrownBy(() -> call.send("{}".getBytes(UTF_8), "hello".length() - 1, () -> true)
                         .await()
                         .atMost(LONGEST))
                 .isInstanceOfSatisfying(
@@ -210,7 +210,7 @@ class HttpConnectTlsTest {
     private String ask(int port, Map<String, String> settings) {
         byte[] answer = connect(port, settings)
                 .open("Basic bm9ib2R5")
-                .flatMap(call -> call.send("{}".getBytes(UTF_8), MAX_BYTES))
+                .flatMap(call -> call.send("{}".getBytes(UTF_8), MAX_BYTES, () -> true))
                 .await()
                 .atMost(LONGEST);
         return new String(answer, UTF_8);

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A SessionM that answers what it is told to, one answer after the other, and remembers what it was asked. */
@@ -28,7 +29,10 @@ final class ScriptedConnect implements ConnectApi {
     public Uni<Call> open(String authorization) {
         return Uni.createFrom().item(() -> new Call() {
             @Override
-            public Uni<byte[]> send(byte[] body, long maxBytes) {
+            public Uni<byte[]> send(byte[] body, long maxBytes, BooleanSupplier inTime) {
+                if (!inTime.getAsBoolean()) {
+                    return Uni.createFrom().failure(new NotSent());
+                }
                 Pieces pieces = new Pieces(maxBytes);
                 return sent(authorization, body)
                         .invoke(pieces::add)

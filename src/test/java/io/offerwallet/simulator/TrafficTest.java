@@ -12,7 +12,8 @@ class TrafficTest {
     private static final UUID USER = new UUID(1, 2);
 
     private final AtomicLong now = new AtomicLong();
-    private final Traffic traffic = new Traffic(now::get);
+    private final AtomicLong stoodStill = new AtomicLong();
+    private final Traffic traffic = new Traffic(now::get, () -> now.get() - stoodStill.get());
 
     @Test
     void aCallIsOverOnce() {
@@ -35,6 +36,28 @@ class TrafficTest {
         }
 
         assertThat(traffic.stats().get("max_calls_in_one_second").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void whatMayHaveComeEarlierIsNotCountedAsOfTheSameSecond() {
+        arriveAt(500, 300);
+        arriveAt(510, 310);
+        arriveAt(1_250, 0);
+        assertThat(traffic.stats().get("max_calls_in_one_second").intValue())
+                .as("the first two may have come at 200")
+                .isEqualTo(2);
+        arriveAt(1_550, 100);
+        assertThat(traffic.stats().get("max_calls_in_one_second").intValue())
+                .as("all of 1250 and later, whenever the last came")
+                .isEqualTo(2);
+        arriveAt(1_600, 0);
+        assertThat(traffic.stats().get("max_calls_in_one_second").intValue()).isEqualTo(3);
+    }
+
+    private void arriveAt(long millis, long afterStandingStill) {
+        now.set(millis * 1_000_000);
+        stoodStill.set(afterStandingStill * 1_000_000);
+        traffic.arrive(Optional.empty(), "en-US", "a").answered(200);
     }
 
     @Test
