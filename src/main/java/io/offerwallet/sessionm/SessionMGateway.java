@@ -1,6 +1,7 @@
 package io.offerwallet.sessionm;
 
 import io.offerwallet.sessionm.Pages.Page;
+import io.offerwallet.wallet.Afterwards;
 import io.offerwallet.wallet.Deadline;
 import io.offerwallet.wallet.Failure;
 import io.offerwallet.wallet.FetchOutcome;
@@ -65,12 +66,11 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
     @Override
     public Uni<FetchOutcome> fetch(WalletKey key, Deadline deadline, Trace trace) {
         Wish wish = new Wish(key, deadline, trace);
-        return guard.guarded(deadline, pass -> call(wish, pass))
-                .onItemOrFailure()
-                .transformToUni((outcome, failure) ->
-                        failure instanceof SessionMFailure first && worthAnotherTry(first, deadline)
-                                ? anotherTry(wish, first)
-                                : ended(wish, outcome, failure));
+        return Afterwards.of(
+                guard.guarded(deadline, pass -> call(wish, pass)),
+                (outcome, failure) -> failure instanceof SessionMFailure first && worthAnotherTry(first, deadline)
+                        ? anotherTry(wish, first)
+                        : ended(wish, outcome, failure));
     }
 
     @Override

@@ -54,10 +54,9 @@ final class WalletLoad {
 
     /** In one step: what a load holds while SessionM is asked, thousands hold. */
     private Uni<Loaded> fetch(Task task, Lease lease) {
-        return upstream.fetch(task.key(), task.deadline(), task.trace())
-                .onItemOrFailure()
-                .transformToUni(
-                        (outcome, bug) -> bug == null ? fetched(task, lease, outcome) : givenUp(task, lease, bug));
+        return Afterwards.of(
+                upstream.fetch(task.key(), task.deadline(), task.trace()),
+                (outcome, bug) -> bug == null ? fetched(task, lease, outcome) : givenUp(task, lease, bug));
     }
 
     private Uni<Loaded> fetched(Task task, Lease lease, FetchOutcome outcome) {

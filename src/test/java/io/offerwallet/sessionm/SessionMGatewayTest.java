@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.offerwallet.sessionm.SessionMGateway.Shape;
+import io.offerwallet.testing.Reachable;
 import io.offerwallet.view.FieldNames;
 import io.offerwallet.view.MappedWalletReader;
 import io.offerwallet.wallet.Deadline;
@@ -65,6 +66,15 @@ class SessionMGatewayTest {
                 .isEqualTo("{\"retailer_id\":\"retailer-1\",\"user_id\":\"3f2504e0-4f89-41d3-9a0c-0305e82c3301\","
                         + "\"skip\":0,\"take\":10,\"include_pending_extended_data\":false,\"culture\":\"fr-CA\"}");
         assertThat(heard).containsExactly(Optional.empty());
+    }
+
+    /** Thousands wait in line, and have become old objects when their answers come. */
+    @Test
+    void whatWaitedForAnAnswerDoesNotKeepIt() {
+        sessionm.then(Multi.createFrom().item(() -> Answers.offers(0, 4, 4)));
+
+        Reachable.notByItsSteps(
+                gateway(1, LONG).fetch(Answers.WALLET, deadline, TRACE), outcome -> ((Fetched) outcome).body());
     }
 
     @Test

@@ -38,6 +38,11 @@ final class ScriptedUpstream implements WalletUpstream {
         return List.copyOf(calls);
     }
 
+    /** What refers to all that waits for the oldest open call. */
+    synchronized Object oldest() {
+        return open.element();
+    }
+
     /** Answers the oldest open call with a wallet that consists of this text. */
     void answer(String wallet) {
         complete(new Fetched(wallet.getBytes(StandardCharsets.UTF_8), clock.instant(), Optional.empty()));

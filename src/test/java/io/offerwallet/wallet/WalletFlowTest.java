@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.offerwallet.culture.Culture;
+import io.offerwallet.testing.Reachable;
 import io.offerwallet.wallet.Held.HeldWallet;
 import io.offerwallet.wallet.WalletOutcome.Fresh;
 import io.offerwallet.wallet.WalletOutcome.Refused;
@@ -15,6 +16,7 @@ import io.offerwallet.wallet.WalletOutcome.UnknownUser;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.Cancellable;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +57,19 @@ class WalletFlowTest {
         assertThat(text(answer)).isEqualTo("first");
         assertThat(answer.join()).isInstanceOfSatisfying(Fresh.class, fresh -> assertThat(fresh.source())
                 .isEqualTo(Source.MISS));
+    }
+
+    /** Thousands wait, and have become old objects when their wallets come. */
+    @Test
+    void whatWaitedForAWalletDoesNotKeepIt() {
+        waitFor(ANNS);
+        Object waited = sessionm.oldest();
+        sessionm.answer("first");
+
+        WeakReference<Held> held = new WeakReference<>(store.peek(ANNS).orElseThrow());
+        store.purge(List.of(ANN)).await().indefinitely();
+        heard.clear();
+        Reachable.notFrom(waited, held);
     }
 
     @Test
