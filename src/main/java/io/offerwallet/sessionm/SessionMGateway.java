@@ -124,13 +124,13 @@ final class SessionMGateway implements WalletUpstream, SpareCapacity {
 
     /** There may be no time left for it when it is its turn. */
     private Uni<FetchOutcome> anotherTry(Wish wish, SessionMFailure first) {
-        return guard.guarded(
+        return Afterwards.of(
+                guard.guarded(
                         wish.deadline,
                         pass -> worthAnotherTry(first, wish.deadline)
                                 ? call(wish, pass)
-                                : Uni.createFrom().failure(SessionMFailure.unasked(first.failed())))
-                .onItemOrFailure()
-                .transformToUni((outcome, failure) -> ended(wish, outcome, failure));
+                                : Uni.createFrom().failure(SessionMFailure.unasked(first.failed()))),
+                (outcome, failure) -> ended(wish, outcome, failure));
     }
 
     private Uni<FetchOutcome> call(Wish wish, Pass pass) {
