@@ -28,7 +28,7 @@ public final class JsonCursor {
 
     private final byte[] document;
     private final StringScan strings;
-    private final @Nullable NamesSeen names;
+    private final @Nullable NameTree names;
     private final Nesting nesting;
     private JsonToken token = JsonToken.NOT_AVAILABLE;
     private int position;
@@ -37,7 +37,7 @@ public final class JsonCursor {
     private JsonCursor(byte[] document, int deepest, boolean namesOnce) {
         this.document = document;
         this.strings = new StringScan(document);
-        this.names = namesOnce ? new NamesSeen(document) : null;
+        this.names = namesOnce ? new NameTree(document, strings) : null;
         this.nesting = new Nesting(deepest);
         this.position = startsWithMark(document) ? BYTE_ORDER_MARK.length : 0;
     }
@@ -73,7 +73,7 @@ public final class JsonCursor {
         if (!stepToName()) {
             return null;
         }
-        String name = strings.name();
+        String name = names == null ? strings.name() : names.text();
         stepToValue();
         return name;
     }
@@ -142,10 +142,15 @@ public final class JsonCursor {
             next = visible();
         }
         require(next == '"');
-        position = strings.scan(position);
-        strings.requireName();
-        if (names != null) {
-            names.add(strings);
+        int end = names == null ? NameTree.NOT_KNOWN : names.follow(position);
+        if (end == NameTree.NOT_KNOWN) {
+            position = strings.scan(position);
+            strings.requireName();
+            if (names != null) {
+                names.add();
+            }
+        } else {
+            position = end;
         }
         return true;
     }

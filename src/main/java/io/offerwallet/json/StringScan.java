@@ -133,6 +133,23 @@ final class StringScan {
         return (char) unit;
     }
 
+    /** Whether the same bytes as between two places stand at another. */
+    static boolean same(byte[] bytes, int from, int to, int there) {
+        int at = from;
+        int other = there;
+        for (; at <= to - Long.BYTES; at += Long.BYTES, other += Long.BYTES) {
+            if ((long) EIGHT.get(bytes, at) != (long) EIGHT.get(bytes, other)) {
+                return false;
+            }
+        }
+        for (; at < to; at++, other++) {
+            if (bytes[at] != bytes[other]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     int from() {
         return from;
     }

@@ -57,16 +57,14 @@ final class HeapInNativeImages {
 
     /**
      * Bytes: what the next objects will take and a part of what may survive, which most of the time is next to nothing. Once the
-     * old objects have been collected, what these may grow by until they are collected again as well: it was theirs, and will be
-     * theirs again while each miss brings a wallet and drops another.
+     * old objects have been collected, as much as these may take as well. While each miss brings a wallet and drops another they
+     * will grow until they are collected again, and while they are, those that are alive are there twice.
      */
     @Substitute
     public UnsignedWord getMaximumFreeAlignedChunksSize() {
         int part = 4;
         UnsignedWord young = edenSize.add(survivorSize.unsignedDivide(part));
-        UnsignedWord old = Heap.getAccounting().getOldUsedBytes();
-        boolean grows = Collections.getAccounting().getCompleteCollectionCount() > 0 && old.belowThan(oldSize);
-        return grows ? young.add(oldSize.subtract(old)) : young;
+        return Collections.getAccounting().getCompleteCollectionCount() > 0 ? young.add(oldSize) : young;
     }
 
     /** Of what new objects may take, in bytes. */
@@ -174,8 +172,5 @@ final class HeapInNativeImages {
 
         @Alias
         native UnsignedWord getSurvivorUsedBytes();
-
-        @Alias
-        native UnsignedWord getOldUsedBytes();
     }
 }

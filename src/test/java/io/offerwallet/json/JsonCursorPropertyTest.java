@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -82,6 +83,41 @@ class JsonCursorPropertyTest {
         assertThat(takes(bytes("{\"a\":{\"a\":1},\"b\":{\"a\":1}}"))).isTrue();
         assertThat(takes(bytes("{\"a\":{\"a\":1},\"\\u0061\":1}"))).isFalse();
         assertThat(takesLeniently(bytes("{\"a\":1,\"a\":2}"))).isTrue();
+    }
+
+    /** Objects that have names before them in the same order, begin alike, or don't. */
+    @Property(tries = 5000)
+    void objectsLikeThoseBeforeThemAreTakenAsByOthers(@ForAll("likeObjects") String json) throws IOException {
+        byte[] document = bytes(json);
+        assertTakesTheSame(document);
+        if (takes(document)) {
+            assertThat(steps(document)).isEqualTo(jacksonsSteps(document));
+        }
+    }
+
+    @Example
+    void aNameComesOnceAlsoInAnObjectThatBeginsLikeOneBefore() {
+        String first = "[" + many("\"last\":1") + ",";
+        assertThat(takes(bytes(first + many("\"last\":1") + "]"))).isTrue();
+        assertThat(takes(bytes(first + many("\"\\u006e0\":1") + "]"))).isFalse();
+        assertThat(takes(bytes(first + many("\"n199\":1") + "]"))).isFalse();
+        assertThat(takes(bytes(first + "{\"é\":0,\"n0\":0,\"n0\":0}]"))).isFalse();
+        assertThat(takes(bytes(first + "{\"é\":0,\"n1\":0,\"n0\":0}]"))).isTrue();
+        assertThat(takes(bytes(first + "{\"é\":0,\"n0\""))).isFalse();
+        assertThat(takes(bytes(first + "{\"é\":0,\"n0"))).isFalse();
+    }
+
+    /** More of them than are remembered, in one object and in all. */
+    @Example
+    void namesThatAreDataAreTakenToo() throws IOException {
+        StringBuilder json = new StringBuilder("[");
+        for (int i = 0; i < 3000; i++) {
+            json.append("{\"").append(i).append("\":{\"a\":0,\"").append(i).append("\":1},\"b\":2},");
+        }
+        byte[] document = bytes(json + "{}]");
+        assertThat(steps(document)).isEqualTo(jacksonsSteps(document));
+        assertThat(takes(bytes(json + "{\"2999\":0,\"b\":1,\"2999\":2}]"))).isFalse();
+        assertThat(takes(bytes(json + "{\"0\":{\"a\":0,\"0\":1,\"a\":2}}]"))).isFalse();
     }
 
     @Example
@@ -222,6 +258,19 @@ class JsonCursorPropertyTest {
                 .ofMaxSize(14)
                 .map(parts -> String.join("", parts))
                 .flatMap(json -> Arbitraries.of(json, "[" + json + "]", "{\"k\":" + json + "}", "[\"" + json + "\"]"));
+    }
+
+    @Provide
+    Arbitrary<String> likeObjects() {
+        Arbitrary<String> name = Arbitraries.of(
+                "a", "b", "c", "\\u0061", "é", "\\u00e9", "", "more than eight", "more than eighu", "ab", "a\\\"b");
+        Arbitrary<String> value = Arbitraries.of("0", "\"a\"", "{\"a\":{\"b\":1}}", "[{\"a\":1},{\"b\":1}]", "{}");
+        Arbitrary<String> object = Combinators.combine(name, Arbitraries.of(" ", ""), value)
+                .as((n, blank, v) -> "\"" + n + "\"" + blank + ":" + v)
+                .list()
+                .ofMaxSize(5)
+                .map(fields -> "{" + String.join(",", fields) + "}");
+        return object.list().ofMaxSize(6).map(objects -> "[" + String.join(",", objects) + "]");
     }
 
     private static byte[] bytes(String json) {
