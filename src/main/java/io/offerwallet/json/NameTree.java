@@ -35,7 +35,7 @@ final class NameTree {
     /** The names whose values the open objects are. */
     private Name[] around = new Name[8];
 
-    /** The names of each open object that has many. */
+    /** The names of each open object that has many, once it has left the way that was known. */
     private @Nullable Set<String>[] many = newSets(8);
 
     private int open;
@@ -140,14 +140,13 @@ final class NameTree {
 
     /** Takes the name that was passed last. */
     void add() throws IOException {
-        boolean few = current.place < FEW;
-        if (few) {
+        if (current.place < FEW) {
             refuseTwice();
         } else {
             refuseTwiceAmongMany();
         }
         Name name = new Name(current, strings);
-        if (few && current.ways < MOST_WAYS && known < MOST_KNOWN) {
+        if (current.ways < MOST_WAYS && known < MOST_KNOWN) {
             current.lead(name);
             known++;
         }
