@@ -168,7 +168,7 @@ final class NameTree {
             return;
         }
         for (Name earlier = current; earlier.above != null; earlier = earlier.above) {
-            if (earlier.hash == hash && isSame(earlier)) {
+            if (earlier.hash == hash && text(earlier).equals(strings.text())) {
                 throw twice();
             }
         }
@@ -179,7 +179,7 @@ final class NameTree {
         if (all == null) {
             all = new HashSet<>();
             for (Name earlier = current; earlier.above != null; earlier = earlier.above) {
-                all.add(strings.text(earlier.from, earlier.to));
+                all.add(text(earlier));
             }
             many[open - 1] = all;
         }
@@ -188,19 +188,8 @@ final class NameTree {
         }
     }
 
-    private boolean isSame(Name earlier) {
-        return Arrays.equals(document, earlier.from, earlier.to, document, strings.from(), strings.to())
-                || ((!strings.verbatim() || hasEscapes(earlier))
-                        && strings.text(earlier.from, earlier.to).equals(strings.text()));
-    }
-
-    private boolean hasEscapes(Name name) {
-        for (int i = name.from; i < name.to; i++) {
-            if (document[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
+    private String text(Name name) {
+        return strings.text(name.from, name.to);
     }
 
     private IOException twice() {

@@ -133,7 +133,10 @@ final class StringScan {
         return (char) unit;
     }
 
-    /** Whether the same bytes as between two places stand at another. */
+    /**
+     * Whether the same bytes as between two places stand at another. By hand: names are short, and what {@link Arrays#equals} does
+     * before it compares takes the native binary as long as comparing.
+     */
     static boolean same(byte[] bytes, int from, int to, int there) {
         int at = from;
         int other = there;
