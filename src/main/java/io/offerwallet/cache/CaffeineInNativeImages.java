@@ -4,17 +4,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Caffeine has a generated class for every combination of features and loads it by name, which a native image must be
- * told of. Quarkus registers the combinations its own caches use; ours are these: the wallets' cache (weighed, variable
- * expiry, statistics), that of the purges (expiry after write), and their entries. A combination that is missing stops the
- * start with an IllegalStateException that names it.
+ * told of. Quarkus registers the combinations its own caches use; ours is that of the purges (expiry after write), with its entries. One
+ * that is missing stops the start with an IllegalStateException that names it.
  */
 @RegisterForReflection(
-        classNames = {
-            "com.github.benmanes.caffeine.cache.SSSMWA",
-            "com.github.benmanes.caffeine.cache.PSWMW",
-            "com.github.benmanes.caffeine.cache.SSW",
-            "com.github.benmanes.caffeine.cache.PSW"
-        })
+        classNames = {"com.github.benmanes.caffeine.cache.SSW", "com.github.benmanes.caffeine.cache.PSW"})
 final class CaffeineInNativeImages {
 
     private CaffeineInNativeImages() {}

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,73 @@ class MemoryWalletStoreTest extends WalletStoreContract {
         }
         assertThat(memory.entries()).isPositive();
         assertThat(memory.evictions()).isPositive();
+    }
+
+    /**
+     * Each recipient is asked for three times before a tenth of what memory holds has been loaded after him, and never again, as a
+     * send does.
+     */
+    @Test
+    void aSendLoadsEachWalletOnceThoughMemoryIsFull() {
+        int recipients = 1_000;
+        int betweenCalls = 5;
+        int loads = 0;
+        for (int next = 0; next < recipients + 2 * betweenCalls; next++) {
+            for (int call = 0; call < 3; call++) {
+                int recipient = next - call * betweenCalls;
+                if (recipient >= 0 && recipient < recipients) {
+                    loads += loadedUnlessHeld(key(user(recipient), "en-US"));
+                }
+            }
+        }
+        assertThat(memory.evictions()).isGreaterThan(recipients / 2);
+        assertThat(loads).isEqualTo(recipients);
+    }
+
+    private int loadedUnlessHeld(WalletKey key) {
+        if (get(store.find(key)).isPresent()) {
+            return 0;
+        }
+        keep(key, wallet(new byte[10_000]));
+        return 1;
+    }
+
+    @Test
+    void aWalletLoadedAgainIsTheNewest() {
+        keep(key(ANN, "en-US"), wallet(new byte[400_000]));
+        keep(key(BOB, "en-US"), wallet(new byte[400_000]));
+        keep(key(ANN, "en-US"), wallet(new byte[400_000]));
+        keep(key(user(1), "en-US"), wallet(new byte[400_000]));
+        assertThat(get(store.find(key(ANN, "en-US")))).isPresent();
+        assertThat(get(store.find(key(BOB, "en-US")))).isEmpty();
+    }
+
+    @Test
+    void aWalletThatIsTooLargeDrivesNothingOut() {
+        keep(key(ANN, "en-US"), wallet("a"));
+        keep(key(BOB, "en-US"), wallet(new byte[(int) MAX_BYTES]));
+        assertThat(get(store.find(key(ANN, "en-US")))).isPresent();
+        assertThat(get(store.find(key(BOB, "en-US")))).isEmpty();
+        assertThat(memory.evictions()).isEqualTo(1);
+    }
+
+    @Test
+    void whoLooksFindsTheOldOrTheNewWhileAWalletIsReplaced() throws Exception {
+        WalletKey key = key(ANN, "en-US");
+        keep(key, wallet("a"));
+        AtomicBoolean ends = new AtomicBoolean();
+        CompletableFuture<Boolean> alwaysThere = CompletableFuture.supplyAsync(() -> {
+            boolean there = true;
+            while (!ends.get()) {
+                there &= memory.get(key) != null;
+            }
+            return there;
+        });
+        for (int i = 0; i < 100_000; i++) {
+            keep(key, wallet("a"));
+        }
+        ends.set(true);
+        assertThat(alwaysThere.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -117,6 +187,15 @@ class MemoryWalletStoreTest extends WalletStoreContract {
         keep(key(ANN, "en-US"), wallet("a"));
         nanos.addAndGet(Duration.ofMinutes(2).toNanos());
         assertThat(get(store.find(key(ANN, "en-US")))).isEmpty();
+    }
+
+    @Test
+    void whatIsPastItsHardLimitTakesNoMemory() {
+        keep(key(ANN, "en-US"), wallet(new byte[1_000]));
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertThat(memory.bytes()).isZero();
+        assertThat(memory.entries()).isZero();
+        assertThat(memory.evictions()).isZero();
     }
 
     @Test
