@@ -28,7 +28,7 @@ public final class JsonCursor {
 
     private final byte[] document;
     private final StringScan strings;
-    private final @Nullable NameTree names;
+    private final @Nullable NameWalk names;
     private final Nesting nesting;
     private JsonToken token = JsonToken.NOT_AVAILABLE;
     private int position;
@@ -37,7 +37,7 @@ public final class JsonCursor {
     private JsonCursor(byte[] document, int deepest, boolean namesOnce) {
         this.document = document;
         this.strings = new StringScan(document);
-        this.names = namesOnce ? new NameTree(document, strings) : null;
+        this.names = namesOnce ? new NameWalk(document, strings, NameTree.latest()) : null;
         this.nesting = new Nesting(deepest);
         this.position = startsWithMark(document) ? BYTE_ORDER_MARK.length : 0;
     }
@@ -142,8 +142,8 @@ public final class JsonCursor {
             next = visible();
         }
         require(next == '"');
-        int end = names == null ? NameTree.NOT_KNOWN : names.follow(position);
-        if (end == NameTree.NOT_KNOWN) {
+        int end = names == null ? NameWalk.NOT_KNOWN : names.follow(position);
+        if (end == NameWalk.NOT_KNOWN) {
             position = strings.scan(position);
             strings.requireName();
             if (names != null) {

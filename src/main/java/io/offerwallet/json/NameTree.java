@@ -1,198 +1,82 @@
 package io.offerwallet.json;
 
-import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a document's objects, each below the one before it, to refuse one that comes twice in the same object.
+ * The names of objects in the order in which documents had them, each below the one before it. On no way down does a name come twice.
  *
- * <p>A wallet's offers have the same names in the same order. All but the first walk the way that is there already: what stands
- * on it stands there once, and needn't be looked at again.
+ * <p>SessionM's wallets have the same names in the same order, so whoever walks a way that is there already needn't ask whether a name is new
+ * to its object, nor make its text. What is here is a matter of the order in which documents came, and of chance: names that are none of the tree's
+ * are looked at one by one. Thread-safe.
  */
 final class NameTree {
-
-    /** What {@link #follow} says if the way doesn't go there. */
-    static final int NOT_KNOWN = -1;
-
-    /** Comparing with more, one by one, would take too long. */
-    private static final int FEW = 64;
 
     /** More than so many ways from one place on are no ways, but names that are data. */
     private static final int MOST_WAYS = 8;
 
-    /** The tree stays small however many names a document has. */
-    private static final int MOST_KNOWN = 1024;
+    /** The tree stays small, however many names documents have. */
+    private static final int MOST_NAMES = 1024;
 
-    private final byte[] document;
-    private final StringScan strings;
+    private static final int LONGEST_NAME = 64;
 
-    /** The last name passed of the innermost object, or where that begins. */
-    private Name current = new Name();
+    private static volatile NameTree latest = new NameTree();
 
-    /** The names whose values the open objects are. */
-    private Name[] around = new Name[8];
+    final Name root = Name.beginning(true);
+    private volatile int size;
 
-    /** The names of each open object that has many, once it has left the way that was known. */
-    private @Nullable Set<String>[] many = newSets(8);
-
-    private int open;
-    private int known;
-
-    /** @param strings may be moved */
-    NameTree(byte[] document, StringScan strings) {
-        this.document = document;
-        this.strings = strings;
+    /** That of all documents; a new one when it is full, so that names which nobody uses any more don't stay for good. */
+    static NameTree latest() {
+        NameTree tree = latest;
+        if (tree.size >= MOST_NAMES) {
+            tree = new NameTree();
+            latest = tree;
+        }
+        return tree;
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static @Nullable Set<String>[] newSets(int length) {
-        return (Set<String>[]) new Set[length];
+    /** The name that comes after another, which it isn't one of; known from now on if there is room for it. */
+    Name add(Name above, StringScan name) {
+        if (!above.known || name.to() - name.from() > LONGEST_NAME) {
+            return passing(above, name);
+        }
+        return addKnown(above, name);
     }
 
-    /** A name in an object, after those above it. */
-    private static final class Name {
-
-        /** Null where an object begins. */
-        final @Nullable Name above;
-
-        final int from;
-        final int to;
-        final int hash;
-
-        /** A bit for the hash of each name from the object's beginning: most have one that none before them has. */
-        final long bits;
-
-        /** Its place in the object, counted from 1. */
-        final int place;
-
-        private @Nullable String text;
-        private @Nullable Name next;
-        private @Nullable Name below;
-        private int ways;
-
-        /** Where the objects that are its value begin. */
-        private @Nullable Name inside;
-
-        Name() {
-            this.above = null;
-            this.from = 0;
-            this.to = 0;
-            this.hash = 0;
-            this.bits = 0;
-            this.place = 0;
-        }
-
-        Name(Name above, StringScan name) {
-            this.above = above;
-            this.from = name.from();
-            this.to = name.to();
-            this.hash = name.hash();
-            this.bits = above.bits | bit(hash);
-            this.place = above.place + 1;
-        }
-
-        static long bit(int hash) {
-            return 1L << hash;
-        }
-
-        void lead(Name to) {
-            to.next = below;
-            below = to;
+    private synchronized Name addKnown(Name above, StringScan name) {
+        byte[] written = name.written();
+        int ways = 0;
+        for (@Nullable Name way = above.below; way != null; way = way.next) {
+            if (Arrays.equals(way.written, written)) {
+                return way; // another thread was faster
+            }
             ways++;
         }
-
-        Name inside() {
-            if (inside == null) {
-                inside = new Name();
-            }
-            return inside;
+        if (ways >= MOST_WAYS || size >= MOST_NAMES) {
+            return passing(above, name);
         }
+        Name added = Name.known(above, written, name.name(), name.hash());
+        above.below = added;
+        size++;
+        return added;
     }
 
-    void open() {
-        if (open == around.length) {
-            around = Arrays.copyOf(around, 2 * open);
-            many = Arrays.copyOf(many, 2 * open);
-        }
-        many[open] = null;
-        around[open++] = current;
-        current = current.inside();
+    private static Name passing(Name above, StringScan name) {
+        return Name.passing(above, name.name(), name.hash());
     }
 
-    void close() {
-        current = around[--open];
+    /** Where objects begin that are the value of this name. */
+    Name inside(Name name) {
+        @Nullable Name inside = name.inside;
+        return inside == null ? addInside(name) : inside;
     }
 
-    /** Passes the name whose first character stands there, if it is known; returns the byte after its closing quote. */
-    int follow(int at) {
-        for (Name name = current.below; name != null; name = name.next) {
-            int end = at + name.to - name.from;
-            if (end < document.length && document[end] == '"' && StringScan.same(document, name.from, name.to, at)) {
-                current = name;
-                return end + 1;
-            }
+    private synchronized Name addInside(Name name) {
+        @Nullable Name inside = name.inside;
+        if (inside == null) {
+            inside = Name.beginning(name.known);
+            name.inside = inside;
         }
-        return NOT_KNOWN;
-    }
-
-    /** Takes the name that was passed last. */
-    void add() throws IOException {
-        if (current.place < FEW) {
-            refuseTwice();
-        } else {
-            refuseTwiceAmongMany();
-        }
-        Name name = new Name(current, strings);
-        if (current.ways < MOST_WAYS && known < MOST_KNOWN) {
-            current.lead(name);
-            known++;
-        }
-        current = name;
-    }
-
-    /** The name that {@link #follow} or {@link #add} took last. */
-    String text() throws IOException {
-        if (current.text == null) {
-            strings.scan(current.from);
-            current.text = strings.name();
-        }
-        return current.text;
-    }
-
-    private void refuseTwice() throws IOException {
-        int hash = strings.hash();
-        if ((current.bits & Name.bit(hash)) == 0) {
-            return;
-        }
-        for (Name earlier = current; earlier.above != null; earlier = earlier.above) {
-            if (earlier.hash == hash && text(earlier).equals(strings.text())) {
-                throw twice();
-            }
-        }
-    }
-
-    private void refuseTwiceAmongMany() throws IOException {
-        Set<String> all = many[open - 1];
-        if (all == null) {
-            all = new HashSet<>();
-            for (Name earlier = current; earlier.above != null; earlier = earlier.above) {
-                all.add(text(earlier));
-            }
-            many[open - 1] = all;
-        }
-        if (!all.add(strings.text())) {
-            throw twice();
-        }
-    }
-
-    private String text(Name name) {
-        return strings.text(name.from, name.to);
-    }
-
-    private IOException twice() {
-        return new IOException("A name comes twice, the second time at byte " + strings.from() + ".");
+        return inside;
     }
 }

@@ -134,19 +134,18 @@ final class StringScan {
     }
 
     /**
-     * Whether the same bytes as between two places stand at another. By hand: names are short, and what {@link Arrays#equals} does
+     * Whether these bytes stand there; the document must be long enough. By hand: names are short, and what {@link Arrays#equals} does
      * before it compares takes the native binary as long as comparing.
      */
-    static boolean same(byte[] bytes, int from, int to, int there) {
-        int at = from;
-        int other = there;
-        for (; at <= to - Long.BYTES; at += Long.BYTES, other += Long.BYTES) {
-            if ((long) EIGHT.get(bytes, at) != (long) EIGHT.get(bytes, other)) {
+    static boolean same(byte[] name, byte[] document, int there) {
+        int at = 0;
+        for (; at <= name.length - Long.BYTES; at += Long.BYTES) {
+            if ((long) EIGHT.get(name, at) != (long) EIGHT.get(document, there + at)) {
                 return false;
             }
         }
-        for (; at < to; at++, other++) {
-            if (bytes[at] != bytes[other]) {
+        for (; at < name.length; at++) {
+            if (name[at] != document[there + at]) {
                 return false;
             }
         }
@@ -159,6 +158,11 @@ final class StringScan {
 
     int to() {
         return to;
+    }
+
+    /** A copy of its bytes, as they stand in the document. */
+    byte[] written() {
+        return Arrays.copyOfRange(document, from, to);
     }
 
     /** Whether the characters are their bytes, and nothing else. */

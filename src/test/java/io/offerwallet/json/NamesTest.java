@@ -1,12 +1,19 @@
 package io.offerwallet.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Offers have the same names, which needn't be made anew for each. */
@@ -28,6 +35,64 @@ class NamesTest {
             List<String> again = names(document);
             assertThat(again.get(0)).isSameAs(once.get(0));
             assertThat(again.get(1)).isSameAs(once.get(1));
+        }
+    }
+
+    /** More ways from name to name than are remembered, by several threads: each finds what its own documents say. */
+    @Test
+    void threadsThatRememberTheSameNamesFindTheirOwn() {
+        List<CompletableFuture<Void>> threads = IntStream.range(0, 4)
+                .mapToObj(seed -> CompletableFuture.runAsync(() -> findTheirOwn(new Random(seed))))
+                .toList();
+        assertThat(threads).allSatisfy(thread -> assertThat(thread).succeedsWithin(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void namesThatAreDataTakeLittleRoom() throws IOException {
+        NameTree tree = new NameTree();
+        Name ninth = tree.root;
+        for (int i = 0; i < 9; i++) {
+            ninth = tree.add(tree.root, scanned("name " + i));
+            assertThat(ninth.known).isEqualTo(i < 8);
+        }
+        assertThat(tree.add(ninth, scanned("below")).known).isFalse();
+        assertThat(tree.inside(ninth).known).isFalse();
+        assertThat(tree.add(tree.inside(tree.root), scanned("n".repeat(65))).known)
+                .isFalse();
+        assertThat(tree.add(tree.inside(tree.root), scanned("n".repeat(64))).known)
+                .isTrue();
+    }
+
+    @Test
+    void aTreeThatIsFullIsLeft() throws IOException {
+        NameTree tree = NameTree.latest();
+        Name last = tree.root;
+        for (int i = 0; i < 1024; i++) {
+            last = tree.add(last, scanned("name " + i));
+        }
+        assertThat(tree.add(last, scanned("one more")).known).isFalse();
+        assertThat(NameTree.latest()).isNotSameAs(tree);
+    }
+
+    private static StringScan scanned(String name) throws IOException {
+        StringScan scan = new StringScan((name + "\"").getBytes(StandardCharsets.UTF_8));
+        scan.scan(0);
+        return scan;
+    }
+
+    private static void findTheirOwn(Random random) {
+        for (int i = 0; i < 30_000; i++) {
+            List<String> names = IntStream.range(0, random.nextInt(6))
+                    .mapToObj(place -> "name " + (char) ('a' + random.nextInt(12)))
+                    .toList();
+            String json = names.stream().map(name -> "\"" + name + "\":{}").collect(Collectors.joining(",", "{", "}"));
+            byte[] document = json.getBytes(StandardCharsets.UTF_8);
+            if (Set.copyOf(names).size() == names.size()) {
+                assertThatCode(() -> assertThat(names(document)).isEqualTo(names))
+                        .doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> names(document)).hasMessageContaining("twice");
+            }
         }
     }
 
