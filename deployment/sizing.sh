@@ -103,7 +103,11 @@ function misused(text) {
   failed = 1
   exit 2
 }
-function is_number(text) { return text ~ /^[0-9]+(\.[0-9]+)?$/ && length(text) <= 15 }
+function is_number(text,   whole) {
+  whole = text
+  sub(/\..*/, "", whole)
+  return text ~ /^[0-9]+(\.[0-9]+)?$/ && length(whole) <= 15
+}
 function check(name, value,   kind) {
   kind = kinds[name]
   if (kind == "runtime") {
@@ -145,23 +149,16 @@ function late(before, during, ttl,   low, high) {
 function busy(load) { return load >= half ? load : half * (load / half) ^ option("cpu-power") }
 function unbusy(cores) { return cores >= half ? cores : half * (cores / half) ^ (1 / option("cpu-power")) }
 
-# How often memory that is full has a wallet no longer when the next call comes: it holds so many a second for as long as it may, and
-# what is new gives way to what was asked for as often. What gave way comes in again with the next of so many calls.
-function given_way(room, coming, calls,   part, last, i) {
-  if (coming <= room) return 0
-  part = 0
-  for (i = 0; i < 1000; i++) {
-    last = part
-    part = min(1, max(0, 1 - room / (coming * ins(part, calls))))
-    if (part - last < 1e-7) break
-  }
-  return part
+# How often a wallet is looked for outside of memory in its calls: once by every pod that is asked for it, and by a later call if memory, which
+# has it for so many seconds, has let go and no call in between has brought it back.
+function outside(lasting, distinct, pods,   between) {
+  if (lasting >= spread) return distinct
+  between = max(0, per_wallet - 2) / pods / spread
+  return distinct + (per_wallet - distinct) * (1 - lasting / spread) / (1 + between * lasting)
 }
-# How often a wallet comes into memory in so many calls.
-function ins(part, calls) { return part > 1 - 1e-6 ? calls : (1 - part ^ calls) / (1 - part) }
 
 # Everything about a send of so many seconds, with so many pods, into x. Gives the pods it takes.
-function with_pods(seconds, pods,   q, distinct, far, held, coming, filled, full, kept, loads) {
+function with_pods(seconds, pods,   q, distinct, far, held, filling, i, kept, loads) {
   x["seconds"] = seconds
   x["pods"] = pods
   x["calls"] = recipients * per_recipient
@@ -188,18 +185,18 @@ function with_pods(seconds, pods,   q, distinct, far, held, coming, filled, full
   overloaded = x["sessionm_peak"] > allowed * (1 + 1e-9)
   x["waiting"] = overloaded ? allowed * option("deadline-ms") / 1000 : x["concurrency"]
 
-  # How often a wallet is looked for outside of memory: once by every pod that is asked for it, and again when memory has let go.
   q = 1 - 1 / pods
   distinct = pods * (1 - exp(per_wallet * (pods > 1 ? log(q) : -700)))
   slot = option("wallet-bytes") * (1 - option("expired-part")) + option("answer-bytes") + 520
   in_memory = option("memory-for-seconds")
-  far = spread > 0 ? max(distinct, per_wallet / (1 + per_wallet * in_memory / (pods * spread))) : distinct
-  # What has expired leaves half a second later. Full is memory from the beginning on if the prewarm has filled it, or after a while.
+  # Once memory is full, a wallet is there until so many have come after it as there is room for; one that has to come again is one more.
   held = option("cache-max-mib") * 1048576 / slot
-  coming = x["wallets"] / seconds * distinct / pods
-  filled = x["prewarmed"] > 0 ? min(1, x["prewarm_rate"] / pods * (in_memory + 0.5) / max(1, held)) : 0
-  full = max(0, 1 - (1 - filled) * held / coming / seconds)
-  far *= 1 + full * (ins(given_way(held / (in_memory + 0.5), coming, per_wallet / distinct), per_wallet / distinct) - 1)
+  far = distinct
+  for (i = 0; i < 100; i++) {
+    filling = held * pods / (x["wallets"] / seconds * far)
+    far = outside(in_memory, distinct, pods)
+    if (filling < seconds) far += (1 - filling / seconds) * (outside(min(in_memory, filling), distinct, pods) - far)
+  }
   if (in_memory < 0.001 || option("cache-max-mib") == 0) far = per_wallet
   far = max(min(far, per_wallet) * x["wallets"], x["sessionm_calls"])
   x["redis_hits"] = far - x["sessionm_calls"]

@@ -1,6 +1,7 @@
 package io.offerwallet.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.offerwallet.deployment.DeploymentFiles.Ended;
@@ -8,10 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SizingScriptTest {
 
@@ -96,6 +104,74 @@ class SizingScriptTest {
         assertThat(twiceAsMuch).isCloseTo(2 * much, withinPercentage(0.1));
         assertThat(little).isLessThan(0.1);
         assertThat(fourTimesAsMuch).isCloseTo(2 * little, withinPercentage(0.1));
+    }
+
+    /** Beside a send that is played: each call of a wallet comes to any pod, at any time within the spread after the first. */
+    @ParameterizedTest
+    @CsvSource({
+        // pods, calls, spread, recipients a second, cache-max-mib, memory-for
+        "1, 3, 3, 1000, 64, 10",
+        "1, 3, 3, 1000, 32, 10",
+        "3, 3, 3, 1000, 8, 10",
+        "3, 3, 3, 3000, 32, 10",
+        "2, 3, 10, 500, 64, 10",
+        "4, 3, 10, 1000, 64, 10",
+        "2, 3, 20, 300, 64, 10",
+        "2, 2, 1.5, 800, 64, 2"
+    })
+    void walletsAreLookedForInRedisWhenMemoryHasLetGo(
+            int pods, int calls, double spread, int perSecond, int maxMib, int memoryFor) {
+        int recipients = 40_000;
+        // With the answer and what a wallet takes beside it, 16 KiB.
+        String said = json(
+                "--recipients=" + recipients,
+                "--minutes=" + recipients / 60.0 / perSecond,
+                "--sessionm-rate=100000",
+                "--calls-per-recipient=" + calls,
+                "--pods=" + pods,
+                "--spread-seconds=" + spread,
+                "--cache-max-mib=" + maxMib,
+                "--memory-for-seconds=" + memoryFor,
+                "--wallet-bytes=13464");
+        int lookups = lookups(calls(recipients, calls, spread, perSecond), pods, maxMib * 64, memoryFor);
+        assertThat(number(said, "asked", "redis_hits")).isCloseTo(lookups - recipients, within(0.04 * recipients));
+    }
+
+    private record Call(double at, int wallet) {}
+
+    private static List<Call> calls(int recipients, int callsEach, double spread, int perSecond) {
+        Random random = new Random(1);
+        List<Call> calls = new ArrayList<>();
+        for (int wallet = 0; wallet < recipients; wallet++) {
+            double first = wallet / (double) perSecond;
+            calls.add(new Call(first, wallet));
+            for (int later = 1; later < callsEach; later++) {
+                calls.add(new Call(first + random.nextDouble() * spread, wallet));
+            }
+        }
+        calls.sort(Comparator.comparingDouble(Call::at));
+        return calls;
+    }
+
+    /** How many calls come to a pod whose memory doesn't have the wallet, or not any more. */
+    private static int lookups(List<Call> calls, int pods, int room, int memoryFor) {
+        Random random = new Random(2);
+        List<Map<Integer, Double>> memories = Stream.<Map<Integer, Double>>generate(LinkedHashMap::new)
+                .limit(pods)
+                .toList();
+        int lookups = 0;
+        for (Call call : calls) {
+            Map<Integer, Double> memory = memories.get(random.nextInt(pods));
+            if (call.at() - memory.getOrDefault(call.wallet(), Double.NEGATIVE_INFINITY) >= memoryFor) {
+                lookups++;
+                memory.remove(call.wallet());
+                memory.put(call.wallet(), call.at());
+                if (memory.size() > room) {
+                    memory.remove(memory.keySet().iterator().next());
+                }
+            }
+        }
+        return lookups;
     }
 
     @Test
