@@ -6,7 +6,6 @@ import io.offerwallet.wallet.Prepared;
 import io.offerwallet.wallet.WalletKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,15 +114,12 @@ final class WalletMemory implements CacheGauges {
 
     /** Drops what is past its time, up to the first that isn't. */
     private void dropOver(long now) {
-        Iterator<Map.Entry<WalletKey, Place>> eldest = line.entrySet().iterator();
-        while (eldest.hasNext()) {
-            Map.Entry<WalletKey, Place> next = eldest.next();
-            if (!isOver(next.getValue(), now)) {
+        while (!line.isEmpty()) {
+            Map.Entry<WalletKey, Place> eldest = line.entrySet().iterator().next();
+            if (!isOver(eldest.getValue(), now)) {
                 return;
             }
-            eldest.remove();
-            places.remove(next.getKey());
-            bytes -= next.getValue().slot.weight();
+            drop(eldest.getKey());
         }
     }
 
