@@ -16,18 +16,22 @@ record OfferDates(
         String start, Optional<String> redemptionStart, Optional<String> expiration, Optional<String> redemptionEnd) {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
-    /** Dates hang on the day and not on the moment, so that a wallet asked for twice is the same to the byte. */
-    static OfferDates draw(RandomGenerator random, LocalDate today) {
+    /**
+     * Dates hang on the day and not on the moment, so that a wallet asked for twice is the same to the byte.
+     *
+     * @param lasting whether it must not end today nor before noon tomorrow
+     */
+    static OfferDates draw(RandomGenerator random, LocalDate today, boolean lasting) {
         var midnight = today.atStartOfDay();
         var start = write(random, midnight.minusDays(random.nextInt(1, 61)));
         var redemptionStart = random.nextInt(4) == 0 ? Optional.<String>empty() : Optional.of(start);
-        var end = end(random, midnight).map(moment -> write(random, moment));
+        var end = end(random, midnight, lasting).map(moment -> write(random, moment));
         boolean expires = random.nextInt(4) != 0;
         return new OfferDates(
                 start, redemptionStart, expires ? end : Optional.empty(), expires ? Optional.empty() : end);
     }
 
-    private static Optional<LocalDateTime> end(RandomGenerator random, LocalDateTime midnight) {
+    private static Optional<LocalDateTime> end(RandomGenerator random, LocalDateTime midnight, boolean lasting) {
         int kind = random.nextInt(100);
         if (kind < 8) {
             return Optional.empty();
@@ -35,7 +39,7 @@ record OfferDates(
         if (kind < 13) {
             return Optional.of(midnight.minusHours(random.nextInt(1, 73)));
         }
-        if (kind < 25) {
+        if (kind < 25 && !lasting) {
             return Optional.of(midnight.plusMinutes(random.nextInt(60, 36 * 60)));
         }
         if (kind < 50) {

@@ -14,7 +14,7 @@ record SimulatedOffer(
         int oddity) {
     private static final int VARIANTS = 5;
 
-    static SimulatedOffer draw(Seed seed, OfferCatalogue catalogue, LocalDate today) {
+    static SimulatedOffer draw(Seed seed, OfferCatalogue catalogue, LocalDate today, boolean lasting) {
         var random = seed.random();
         int template = random.nextInt(catalogue.templates().size());
         int variant = random.nextInt(VARIANTS);
@@ -25,7 +25,7 @@ record SimulatedOffer(
                 root.guid(),
                 catalogue.templates().get(template),
                 random.nextInt(100) < 85,
-                OfferDates.draw(random, today),
+                OfferDates.draw(random, today, lasting),
                 random.nextInt(10_000));
     }
 }

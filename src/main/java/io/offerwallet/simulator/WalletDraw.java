@@ -26,10 +26,11 @@ final class WalletDraw {
         boolean cents = random.nextInt(3) == 0;
         var drawn = points(random, cents).add(BigDecimal.valueOf(change.revision()));
         var available = change.availablePoints().map(BigDecimal::valueOf).orElse(drawn);
+        boolean lasting = SpecialUsers.lasting(query.user());
         var held = new Held(
                 offerCount(query.user(), revised, change),
                 change,
-                index -> SimulatedOffer.draw(revised.grow(index), catalogue, today));
+                index -> SimulatedOffer.draw(revised.grow(index), catalogue, today, lasting));
         return new SimulatedWallet(
                 query.user(),
                 catalogue.nearest(query.culture()),

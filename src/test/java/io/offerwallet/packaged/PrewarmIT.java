@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class PrewarmIT {
     /** P10: what a process leaves when it dies is carried out by another, and everything is counted once. */
     @Test
     void anotherProcessGoesOnWithWhatADeadOneLeaves() {
-        List<String> users = somebodies(600);
+        List<String> users = Stream.generate(Users::lasting).limit(600).toList();
         try (RedisServer redis = RedisServer.start();
                 Deployment deployment = Deployment.start(
                         2,

@@ -130,7 +130,7 @@ class SharedCacheIT {
     }
 
     private static List<String> somebodies(int count) {
-        return Stream.generate(Users::somebody).limit(count).toList();
+        return Stream.generate(Users::lasting).limit(count).toList();
     }
 
     private static List<String> twentyTimes(List<String> users) {

@@ -20,7 +20,7 @@ class OfferDatesTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 5, 17);
     private static final Instant MIDNIGHT = TODAY.atStartOfDay().toInstant(ZoneOffset.UTC);
     private static final List<OfferDates> MANY = IntStream.range(0, 2_000)
-            .mapToObj(seed -> OfferDates.draw(new Random(seed), TODAY))
+            .mapToObj(seed -> OfferDates.draw(new Random(seed), TODAY, false))
             .toList();
 
     @Test
@@ -39,6 +39,17 @@ class OfferDatesTest {
         assertThat(shareEndingWithin(Duration.ZERO, Duration.ofHours(36))).isBetween(0.07, 0.18);
         assertThat(shareEndingWithin(Duration.ofHours(36), Duration.ofDays(7))).isBetween(0.18, 0.32);
         assertThat(shareEndingWithin(Duration.ofDays(7), Duration.ofDays(121))).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void lastingOnesEndLaterThanNoonTomorrowOrHaveEndedOrNeverEnd() {
+        List<OfferDates> lasting = IntStream.range(0, 2_000)
+                .mapToObj(seed -> OfferDates.draw(new Random(seed), TODAY, true))
+                .toList();
+
+        assertThat(lasting).allSatisfy(dates -> assertThat(end(dates))
+                .allMatch(end -> end.isBefore(MIDNIGHT) || !end.isBefore(MIDNIGHT.plus(Duration.ofHours(36)))));
+        assertThat(lasting).anyMatch(dates -> end(dates).stream().anyMatch(end -> end.isBefore(MIDNIGHT)));
     }
 
     @Test

@@ -32,6 +32,14 @@ class SpecialUsersTest {
         assertThat(SpecialUsers.unknownInEnvelope(byStatus)).isFalse();
     }
 
+    @Test
+    void ofLastingOnesThereAreMany() {
+        assertThat(SpecialUsers.lasting(UUID.fromString("00000000-0000-4000-8000-2000000000ff")))
+                .isTrue();
+        assertThat(SpecialUsers.lasting(UUID.fromString("00000000-0000-4000-8000-2001000000ff")))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

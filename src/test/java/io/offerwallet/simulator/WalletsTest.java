@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,6 +40,27 @@ class WalletsTest {
             assertThat(other.answer(query, asked(UserChange.NOTHING)))
                     .isEqualTo(wallets.answer(query, asked(UserChange.NOTHING)));
         }
+    }
+
+    @Test
+    void nothingOfLastingUsersEndsTodayAndOfOthersSomethingDoes() {
+        List<UUID> lasting = IntStream.range(0, 200)
+                .mapToObj(i -> UUID.fromString("00000000-0000-4000-8000-2000%08x".formatted(i)))
+                .toList();
+
+        assertThat(lasting).allMatch(user -> endingToday(user).isEmpty());
+        assertThat(lasting).anyMatch(user -> wallet(user).texts("expiration_date").stream()
+                .anyMatch(date -> date.compareTo(TODAY.plusDays(2).toString()) > 0));
+        assertThat(people(200)).anyMatch(user -> !endingToday(user).isEmpty());
+    }
+
+    /** Whatever the zone that it is written in, as far as hours of the middle of the day go. */
+    private List<String> endingToday(UUID user) {
+        Wallet wallet = wallet(user);
+        return Stream.of("expiration_date", "redemption_end_date")
+                .flatMap(name -> wallet.texts(name).stream())
+                .filter(date -> date.startsWith(TODAY + "T1"))
+                .toList();
     }
 
     @Test
