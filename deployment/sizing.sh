@@ -43,6 +43,7 @@ cpu-redis-hit-us       435,294   from0   of a hit from Redis, for a wallet of no
 cpu-redis-hit-us-per-kb 20.5,12.6   from0   and for each kB of it
 cpu-miss-us            1566,1503  from0   of a miss, for a wallet of no bytes
 cpu-miss-us-per-kb     28.6,11.7  from0   and for each kB of it
+cpu-wave-part          1         part    the part of that which is left when the budget binds, and calls to SessionM come in waves
 redis-hit-us           35        from0   Redis' own time for a hit
 redis-miss-us          432       from0   and for a miss
 redis-miss-commands    5         from0   commands sent to Redis for a miss
@@ -149,6 +150,12 @@ function late(before, during, ttl,   low, high) {
 function busy(load) { return load >= half ? load : half * (load / half) ^ option("cpu-power") }
 function unbusy(cores) { return cores >= half ? cores : half * (cores / half) ^ (1 / option("cpu-power")) }
 
+# Processors that requests would take in pods that are half a processor busy, at a moment with so many times as many as on average. While the
+# budget binds, it lets all calls of a second go at once, and each takes less.
+function load(times) {
+  return (hits_us + misses_us * (x["sessionm_mean"] * times < allowed * (1 - 1e-6) ? 1 : option("cpu-wave-part"))) / x["seconds"] / 1e6 * times
+}
+
 # How often a wallet is looked for outside of memory in its calls: once by every pod that is asked for it, and by a later call if memory, which
 # has it for so many seconds, has let go and no call in between has brought it back.
 function outside(lasting, distinct, pods,   between) {
@@ -158,7 +165,7 @@ function outside(lasting, distinct, pods,   between) {
 }
 
 # Everything about a send of so many seconds, with so many pods, into x. Gives the pods it takes.
-function with_pods(seconds, pods,   q, distinct, far, held, filling, i, kept, loads) {
+function with_pods(seconds, pods,   q, distinct, far, held, filling, i, most, kept, loads) {
   x["seconds"] = seconds
   x["pods"] = pods
   x["calls"] = recipients * per_recipient
@@ -204,11 +211,12 @@ function with_pods(seconds, pods,   q, distinct, far, held, filling, i, kept, lo
   x["hit_ratio"] = 1 - x["sessionm_calls"] / x["calls"]
 
   kb = option("wallet-bytes") / 1000
-  cpu = x["memory_hits"] * option("cpu-memory-hit-us") \
-      + x["redis_hits"] * (option("cpu-redis-hit-us") + kb * option("cpu-redis-hit-us-per-kb")) \
-      + x["sessionm_calls"] * (option("cpu-miss-us") + kb * option("cpu-miss-us-per-kb"))
-  x["cpu_mean"] = pods * (option("cpu-idle-cores") + busy(cpu / seconds / 1e6 / pods))
-  x["cpu_peak"] = pods * (option("cpu-idle-cores") + busy(cpu / seconds / 1e6 * peak / pods))
+  hits_us = x["memory_hits"] * option("cpu-memory-hit-us") \
+      + x["redis_hits"] * (option("cpu-redis-hit-us") + kb * option("cpu-redis-hit-us-per-kb"))
+  misses_us = x["sessionm_calls"] * (option("cpu-miss-us") + kb * option("cpu-miss-us-per-kb"))
+  x["cpu_mean"] = pods * (option("cpu-idle-cores") + busy(load(1) / pods))
+  most = max(load(1), load(peak))
+  x["cpu_peak"] = pods * (option("cpu-idle-cores") + busy(most / pods))
 
   entry = option("redis-entry-bytes") + option("redis-entry-part") * option("wallet-bytes")
   stale = option("stale-if-error-seconds")
@@ -225,7 +233,7 @@ function with_pods(seconds, pods,   q, distinct, far, held, filling, i, kept, lo
   if (spare_cpu <= 0) misused("--cpu-per-pod is too little: a pod without any request takes " option("cpu-idle-cores") ".")
   x["memory_mib"] = option("memory-idle-mib") + 2 * option("cache-max-mib") + x["waiting"] / pods * option("memory-waiting-kb") / 1000
   # One more than the load takes: one may be lost, or be replaced.
-  return 1 + max(1, max(ceil(cpu / seconds / 1e6 * peak / unbusy(spare_cpu)), ceil(x["waiting"] / option("max-waiting"))))
+  return 1 + max(1, max(ceil(most / unbusy(spare_cpu)), ceil(x["waiting"] / option("max-waiting"))))
 }
 function send_of(seconds,   pods, needed) {
   # More pods have fewer hits from memory each, and may take one more again.

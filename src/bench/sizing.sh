@@ -7,7 +7,8 @@
 #
 # Default: the jar in target/, and what the calculator goes by. The name, JVM or native, chooses among the calculator's defaults; SENDS
 # ("held bound late cold prewarm_by_rate prewarm_by_calls") which sends there are. Needs wrk, redis-server, redis-cli and Linux' /proc.
-# Everything is on loopback and is stopped at the end; costs take two minutes and a half, and each send one or two.
+# Everything is on loopback and is stopped at the end. Costs take two minutes and a half and each send one or two; a JVM is warmed up until its
+# compilers have little to do, which takes up to three minutes more each time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/common.sh
@@ -59,6 +60,7 @@ ffi.cdef [[
 ]]
 local function number(name) return tonumber(os.getenv(name)) end
 local calls, apart, pods, pod, per_second = number("CALLS"), number("APART"), number("PODS"), number("POD"), number("PER_SECOND")
+local culture = os.getenv("CULTURE")
 local headers = { ["Authorization"] = "Basic YnJhemU6ZGVtbw==" }
 local users, queue = {}, {}
 for line in io.lines(os.getenv("USERS")) do users[#users + 1] = line:match("%S+$") end
@@ -100,7 +102,7 @@ request = function()
   end
   first = first or now()
   sent = sent + 1
-  return wrk.format("GET", queue[sent] and "/v1/wallets/" .. queue[sent] .. "?culture=fr&limit=2" or "/nothing", headers)
+  return wrk.format("GET", queue[sent] and "/v1/wallets/" .. queue[sent] .. "?culture=" .. culture .. "&limit=2" or "/nothing", headers)
 end
 response = function(status)
   if status == 404 then
@@ -136,13 +138,18 @@ answers_in() {
   latency_ms=$(awk -v median="$1" 'BEGIN { print (median ? median * 1.045 : 1) }')
 }
 latency_ms=1
-# Processor time in seconds, less that of a JVM's compilers: it is spent early in a process' life, and not by the request.
-cpu() {
-  local pid task
+# Processor time of processes in seconds, and that of a JVM's compilers, which isn't part of the first: it is spent early in a process'
+# life, and not by the request.
+cpu() { threads_cpu other "$@"; }
+compilers_cpu() { threads_cpu compiler "$@"; }
+threads_cpu() {
+  local pid task kind wanted=$1
+  shift
   for pid in "$@"; do
     for task in "/proc/$pid/task"/*; do
       # A thread may end meanwhile.
-      case $(cat "$task/comm" 2>/dev/null) in 'C1 Compiler'* | 'C2 Compiler'* | '') ;; *) cat "$task/schedstat" 2>/dev/null || true ;; esac
+      case $(cat "$task/comm" 2>/dev/null) in 'C1 Compiler'* | 'C2 Compiler'*) kind=compiler ;; '') kind=gone ;; *) kind=other ;; esac
+      [ $kind != "$wanted" ] || cat "$task/schedstat" 2>/dev/null || true
     done
   done | awk '{ sum += $1 } END { printf "%.4f", sum / 1e9 }'
 }
@@ -175,12 +182,12 @@ counted() { local port; for port in "${management_ports[@]}"; do curl -fsS "http
 looked_up() { counted 'wallet_redis_lookups_total{.*hit'; }
 redis_failures() { counted wallet_redis_failures_total; }
 
-# send USERS CALLS APART PER_SECOND [CONNECTIONS]: by all pods; sets requests, failures, seconds.
+# send USERS CALLS APART PER_SECOND [CONNECTIONS [CULTURE]]: by all pods; sets requests, failures, seconds.
 send() {
   local pod last=$((${#ports[@]} - 1)) waiting=()
   rm -f "$work"/sent.*
   for pod in $(seq 0 "$last"); do
-    USERS=$1 CALLS=$2 APART=$3 PODS=${#ports[@]} POD=$pod OUT=$work/sent.$pod \
+    USERS=$1 CALLS=$2 APART=$3 PODS=${#ports[@]} POD=$pod OUT=$work/sent.$pod CULTURE=${6:-fr} \
       PER_SECOND=$(awk -v all="$4" -v pods="${#ports[@]}" 'BEGIN { print all / pods }') \
       wrk -t1 "-c${5:-64}" -d90s -s "$work/send.lua" "http://127.0.0.1:${ports[$pod]}" >"$work/wrk.$pod" 2>&1 &
     waiting+=($!)
@@ -193,13 +200,20 @@ send() {
 part() { awk -v first="$2" -v count="$3" 'NR >= first && NR < first + count' "$work/$1" >"$work/part"; } # LIST FIRST COUNT
 mean_bytes() { awk '{ sum += $1 } END { printf "%d", sum / NR }' "$work/part"; }
 
-# What a compiler needs to have seen: misses, hits from memory, and, when memory has let go, from Redis. Of users that nothing
-# else asks for; $1 calls a second or 1350, for three quarters of a minute (a JVM) or ten seconds.
+# What a compiler needs to have seen: misses, hits from memory, and, when memory has let go, from Redis; until a JVM's compilers take less
+# than a tenth of a processor, and a binary for ten seconds. Of wallets that nothing else asks for; $1 calls a second or 1350.
 warm_up() {
-  local half per_second=${1:-1350}
-  for half in small large small large; do
-    part $half 12001 $((per_second * $([ "$runtime" = jvm ] && echo 45 || echo 10) / 12))
-    send "$work/part" 3 400 "$per_second"
+  local per_second=${1:-1350} cultures=(de ja en) round half count before began busy
+  count=$((per_second * $([ "$runtime" = jvm ] && echo 30 || echo 10) / 12))
+  for round in 0 1 2 3 4 5; do
+    before=$(compilers_cpu "${processes[@]}") began=$(date +%s.%N)
+    for half in small large small large; do
+      part $half $((12001 + round / 3 * 4000)) $count
+      send "$work/part" 3 400 "$per_second" 64 "${cultures[round % 3]}"
+    done
+    busy=$(awk -v a="$before" -v b="$(compilers_cpu "${processes[@]}")" -v from="$began" -v to="$(date +%s.%N)" 'BEGIN { printf "%.2f", (b - a) / (to - from) }')
+    [ "$runtime" = native ] || say "Warmed up; compilers took $busy of a processor."
+    awk -v busy="$busy" 'BEGIN { exit busy >= 0.1 }' && return
   done
 }
 
@@ -261,6 +275,12 @@ costs() {
     eval "${kind}_kb=$(mean_bytes) ${kind}_entry=$((($(redis_bytes) - bytes) / ($(kept) - wallets)))"
     eval "${kind}_commands=$(awk -v a="$commands" -v b="$(redis_commands)" 'BEGIN { print (b - a) / 3000 }')"
   done
+  answers_in 50
+  for kind in small large; do
+    part $kind 3001 2400
+    measure "$kind, miss, as fast as they go" miss $kind wave 1 0 0
+  done
+  answers_in 0
   part large 1 400
   measure "hit from memory" memory none fast 240 400 16000
   measure "hit from memory" memory none slow 20 400 1000
@@ -294,6 +314,8 @@ costs() {
       printf "--cpu-idle-cores=%.3f --cpu-power=%.2f --cpu-memory-hit-us=%.1f\n", idle, power, at_half("memory", "none")
       line("cpu-redis-hit-us", "cpu-redis-hit-us-per-kb", 1000, at_half("redis", "small"), at_half("redis", "large"))
       line("cpu-miss-us", "cpu-miss-us-per-kb", 1000, at_half("miss", "small"), at_half("miss", "large"))
+      wave = (us["miss", "small", "wave"] + us["miss", "large", "wave"]) / (at_half("miss", "small") + at_half("miss", "large"))
+      printf "--cpu-wave-part=%.2f\n", (wave < 1 ? wave : 1)
       line("redis-entry-bytes", "redis-entry-part", 1, se, le)
       printf "--redis-hit-us=%.0f --redis-miss-us=%.0f --redis-miss-commands=%.1f\n", max0(redis["redis", "small", "fast"] + redis["redis", "large", "fast"]) / 2,
         max0(redis["miss", "small", "fast"] + redis["miss", "large", "fast"]) / 2, (sc + lc) / 2

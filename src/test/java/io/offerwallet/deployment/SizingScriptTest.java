@@ -106,6 +106,35 @@ class SizingScriptTest {
         assertThat(fourTimesAsMuch).isCloseTo(2 * little, withinPercentage(0.1));
     }
 
+    @Test
+    void missesTakeLessWhereTheBudgetBinds() {
+        String[] send = {
+            "--minutes=60",
+            "--sessionm-rate=1100",
+            "--calls-per-recipient=1",
+            "--pods=1",
+            "--peak-factor=2",
+            "--cpu-idle-cores=0",
+            "--cpu-power=1",
+            "--cpu-miss-us=1000",
+            "--cpu-miss-us-per-kb=0",
+            "--cpu-wave-part=0.25"
+        };
+        // 1,000 a second are allowed. At the peak there are 900, 1,600 and 20,000.
+        String below = json(send, "--recipients=1620000");
+        String atThePeak = json(send, "--recipients=2880000");
+        String all = json(send, "--recipients=36000000");
+
+        assertThat(number(below, "asked", "cpu_mean")).isCloseTo(0.45, within(0.001));
+        assertThat(number(below, "asked", "cpu_peak")).isCloseTo(0.9, within(0.001));
+        assertThat(number(atThePeak, "asked", "cpu_mean")).isCloseTo(0.8, within(0.001));
+        // No less than on average, though each takes less.
+        assertThat(number(atThePeak, "asked", "cpu_peak")).isCloseTo(0.8, within(0.001));
+        assertThat(number(all, "asked", "cpu_mean")).isCloseTo(2.5, within(0.001));
+        assertThat(number(all, "asked", "cpu_peak")).isCloseTo(5, within(0.001));
+        assertThat(number(all, "throttled", "cpu_mean")).isCloseTo(0.5, within(0.001));
+    }
+
     /** Beside a send that is played: each call of a wallet comes to any pod, at any time within the spread after the first. */
     @ParameterizedTest
     @CsvSource({
