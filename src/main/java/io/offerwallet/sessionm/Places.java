@@ -1,17 +1,19 @@
 package io.offerwallet.sessionm;
 
+import io.offerwallet.sessionm.EvenLine.Lane;
 import io.offerwallet.wallet.Failure;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many calls may be under way at once; others wait in line, first come, first served, and behind them who has time, for
- * whom there is only a part of the places. Thread-safe.
+ * So many calls may be under way at once; others wait {@linkplain EvenLine in line}, and behind them who has time, for whom there
+ * is only a part of the places. Thread-safe.
  *
  * <p>A bulkhead of SmallRye's does the same, but remembers some 2 kB of each call that waits, and thousands do.
  */
@@ -20,7 +22,7 @@ final class Places {
     private final int limit;
     private final int spareLimit;
     private final int longestLine;
-    private final Deque<Runnable> line = new ArrayDeque<>();
+    private final EvenLine line;
     private final Deque<Runnable> spareLine = new ArrayDeque<>();
     private int taken;
 
@@ -31,7 +33,7 @@ final class Places {
      * @param longestLine how many may wait; more fail as overloaded
      * @param sparePart up to which part of the places those are taken that nobody waits for, more than 0 and at most 1
      */
-    Places(int limit, int longestLine, double sparePart) {
+    Places(int limit, int longestLine, double sparePart, LongSupplier nanoClock) {
         if (limit < 1 || longestLine < 0) {
             throw new IllegalArgumentException(
                     "There must be one place or more, and a line can't be shorter than nothing," + " but they are "
@@ -42,6 +44,7 @@ final class Places {
                     "The spare part must be more than 0 and at most 1, but is " + sparePart + ".");
         }
         this.limit = limit;
+        this.line = new EvenLine(nanoClock);
         this.longestLine = longestLine;
         this.spareLimit = Math.max(1, (int) (limit * sparePart));
     }
@@ -49,22 +52,25 @@ final class Places {
     /**
      * Makes the call when there is a place for it, which it keeps until it has ended. It is made even if nobody waits for
      * it any more: whoever shares the result of a call may come and go.
+     *
+     * @param loop where the call will be under way; its calls and those of others go evenly
      */
-    <T> Uni<T> call(Supplier<Uni<T>> call) {
+    <T> Uni<T> call(Object loop, Supplier<Uni<T>> call) {
         return Uni.createFrom().emitter(caller -> {
+            Lane lane = lane(loop);
             Runnable placed = () -> Uni.createFrom()
                     .deferred(call::get)
                     .subscribe()
                     .with(
                             result -> {
-                                leave();
+                                leave(lane);
                                 caller.complete(result);
                             },
                             failure -> {
-                                leave();
+                                leave(lane);
                                 caller.fail(failure);
                             });
-            if (lineUp(placed)) {
+            if (lineUp(lane, placed)) {
                 letIn();
             } else {
                 caller.fail(new SessionMFailure(Failure.OVERLOADED));
@@ -100,9 +106,24 @@ final class Places {
         return Math.max(0, taken + line.size() - limit);
     }
 
-    private synchronized boolean lineUp(Runnable call) {
-        boolean room = taken + line.size() < (long) limit + longestLine;
-        return room && line.offerLast(call);
+    private synchronized Lane lane(Object loop) {
+        return line.lane(loop);
+    }
+
+    private synchronized boolean lineUp(Lane lane, Runnable call) {
+        if (taken + line.size() >= (long) limit + longestLine) {
+            return false;
+        }
+        line.add(lane, call);
+        return true;
+    }
+
+    private void leave(Lane lane) {
+        synchronized (this) {
+            taken--;
+            line.ended(lane);
+        }
+        letIn();
     }
 
     private void leave() {
@@ -125,11 +146,14 @@ final class Places {
     }
 
     private synchronized @Nullable Runnable next() {
-        Deque<Runnable> turn = line.isEmpty() ? spareLine : line;
-        if (taken >= (turn == line ? limit : spareLimit) || turn.isEmpty()) {
+        boolean spare = line.isEmpty();
+        if (taken >= (spare ? spareLimit : limit)) {
             return null;
         }
-        taken++;
-        return turn.pollFirst();
+        @Nullable Runnable next = spare ? spareLine.pollFirst() : line.poll();
+        if (next != null) {
+            taken++;
+        }
+        return next;
     }
 }

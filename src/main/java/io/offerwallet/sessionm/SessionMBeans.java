@@ -42,7 +42,7 @@ final class SessionMBeans {
                 all);
         pauses.listen(standstill);
         Shedding shedding = new Shedding(new CallTimes(settings.concurrency(), System::nanoTime), clearance, all);
-        Places places = new Places(settings.concurrency(), wallet.maxWaiting(), prewarm.budgetPart());
+        Places places = new Places(settings.concurrency(), wallet.maxWaiting(), prewarm.budgetPart(), System::nanoTime);
         return new SessionMGuard(places, shedding, standstill, clearance);
     }
 

@@ -41,21 +41,30 @@ final class SessionMGuard implements BudgetGauges {
                 .or(() -> shedding.beforeLine(places.waiting(), deadline))
                 .map(refusal -> Uni.createFrom().<FetchOutcome>failure(refusal))
                 .orElseGet(() -> {
-                    Executor here = here();
-                    return places.call(() -> Uni.createFrom()
+                    Here here = Here.now();
+                    return places.call(here.loop(), () -> Uni.createFrom()
                             .deferred(() -> turn(deadline, call))
-                            .runSubscriptionOn(here));
+                            .runSubscriptionOn(here.executor()));
                 }));
     }
 
-    /** Does things on the event loop that the caller is on, at once if it is called there; wherever it is called, if on none. */
-    private static Executor here() {
-        @Nullable ContextInternal current = ContextInternal.current();
-        if (current == null || !current.nettyEventLoop().inEventLoop()) {
-            return Runnable::run;
+    /**
+     * Where a call is asked for.
+     *
+     * @param executor does things on that event loop, at once if it is called there; wherever it is called, if that is none
+     */
+    private record Here(Object loop, Executor executor) {
+
+        private static final Here ANYWHERE = new Here(Here.class, Runnable::run);
+
+        static Here now() {
+            @Nullable ContextInternal current = ContextInternal.current();
+            if (current == null || !current.nettyEventLoop().inEventLoop()) {
+                return ANYWHERE;
+            }
+            ContextInternal loop = current.unwrap();
+            return new Here(loop.nettyEventLoop(), task -> loop.emit(task, Runnable::run));
         }
-        ContextInternal loop = current.unwrap();
-        return task -> loop.emit(task, Runnable::run);
     }
 
     /**

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class PlacesTest {
 
+    private static final Object LOOP = new Object();
+
     private final Deque<UniEmitter<? super String>> underWay = new ArrayDeque<>();
 
     @Test
     void noMoreCallsThanPlacesAreUnderWay() {
-        Places places = new Places(2, 10, 0.5);
+        Places places = new Places(2, 10, 0.5, System::nanoTime);
         List<UniAssertSubscriber<String>> callers =
                 IntStream.range(0, 5).mapToObj(i -> ask(places)).toList();
         assertThat(underWay).hasSize(2);
@@ -43,11 +45,11 @@ class PlacesTest {
 
     @Test
     void firstComeFirstServed() {
-        Places places = new Places(1, 10, 0.5);
+        Places places = new Places(1, 10, 0.5, System::nanoTime);
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int number = i;
-            places.<String>call(() -> Uni.createFrom().emitter(call -> {
+            places.<String>call(LOOP, () -> Uni.createFrom().emitter(call -> {
                         order.add(number);
                         underWay.add(call);
                     }))
@@ -63,9 +65,9 @@ class PlacesTest {
     /** Otherwise calls that come at the same moment would be taken for an overload. */
     @Test
     void whoComesWhileAnotherIsLetInDoesNotWaitIfThereIsAPlace() {
-        Places places = new Places(2, 10, 0.5);
+        Places places = new Places(2, 10, 0.5, System::nanoTime);
         List<Integer> waiting = new ArrayList<>();
-        places.<String>call(() -> Uni.createFrom().emitter(call -> {
+        places.<String>call(LOOP, () -> Uni.createFrom().emitter(call -> {
                     ask(places);
                     waiting.add(places.waiting());
                     ask(places);
@@ -80,7 +82,7 @@ class PlacesTest {
 
     @Test
     void whoFindsTheLineFullIsTurnedAwayAtOnce() {
-        Places places = new Places(1, 1, 0.5);
+        Places places = new Places(1, 1, 0.5, System::nanoTime);
         ask(places);
         UniAssertSubscriber<String> waits = ask(places);
         UniAssertSubscriber<String> tooMany = ask(places);
@@ -92,9 +94,9 @@ class PlacesTest {
 
     @Test
     void aPlaceIsFreeBeforeTheResultIsSeen() {
-        Places places = new Places(1, 0, 0.5);
+        Places places = new Places(1, 0, 0.5, System::nanoTime);
         UniAssertSubscriber<String> second = new UniAssertSubscriber<>();
-        places.<String>call(() -> Uni.createFrom().item("first"))
+        places.<String>call(LOOP, () -> Uni.createFrom().item("first"))
                 .onItem()
                 .invoke(seen -> ask(places, second))
                 .await()
@@ -104,7 +106,7 @@ class PlacesTest {
 
     @Test
     void aCallThatNobodyWaitsForKeepsNoPlaceAfterItsEnd() {
-        Places places = new Places(1, 1, 0.5);
+        Places places = new Places(1, 1, 0.5, System::nanoTime);
         UniAssertSubscriber<String> gone = ask(places);
         gone.cancel();
         UniAssertSubscriber<String> next = ask(places);
@@ -116,9 +118,9 @@ class PlacesTest {
 
     @Test
     void aCallThatCannotEvenBeginKeepsNoPlace() {
-        Places places = new Places(1, 0, 0.5);
+        Places places = new Places(1, 0, 0.5, System::nanoTime);
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> places.<String>call(() -> {
+            assertThatThrownBy(() -> places.<String>call(LOOP, () -> {
                                 throw new IllegalStateException("made for this test");
                             })
                             .await()
@@ -131,11 +133,11 @@ class PlacesTest {
     @Test
     void thousandsThatEndAtOnceDoNotEndWithinEachOther() {
         int many = 100_000;
-        Places places = new Places(1, many, 0.5);
+        Places places = new Places(1, many, 0.5, System::nanoTime);
         ask(places);
         AtomicInteger ended = new AtomicInteger();
         for (int i = 0; i < many; i++) {
-            places.call(() -> Uni.createFrom().<String>failure(new SessionMFailure(Failure.DEADLINE)))
+            places.call(LOOP, () -> Uni.createFrom().<String>failure(new SessionMFailure(Failure.DEADLINE)))
                     .subscribe()
                     .with(impossible -> {}, late -> ended.incrementAndGet());
         }
@@ -145,7 +147,7 @@ class PlacesTest {
 
     @Test
     void whoHasTimeGetsAPartOfThePlacesAndComesLast() {
-        Places places = new Places(4, 10, 0.5);
+        Places places = new Places(4, 10, 0.5, System::nanoTime);
         UniAssertSubscriber<Places.Place> first = spare(places);
         UniAssertSubscriber<Places.Place> second = spare(places);
         UniAssertSubscriber<Places.Place> third = spare(places);
@@ -168,7 +170,7 @@ class PlacesTest {
 
     @Test
     void whoWaitsInLineComesBeforeWhoHasTime() {
-        Places places = new Places(1, 10, 1);
+        Places places = new Places(1, 10, 1, System::nanoTime);
         UniAssertSubscriber<Places.Place> first = spare(places);
         UniAssertSubscriber<Places.Place> second = spare(places);
         ask(places);
@@ -190,7 +192,7 @@ class PlacesTest {
         int limit = 3;
         int callers = 8;
         int callsEach = 2_000;
-        Places places = new Places(limit, callers * callsEach, 0.5);
+        Places places = new Places(limit, callers * callsEach, 0.5, System::nanoTime);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(callers * callsEach);
@@ -200,7 +202,7 @@ class PlacesTest {
             for (int i = 0; i < callers; i++) {
                 threads.execute(() -> {
                     for (int j = 0; j < callsEach; j++) {
-                        places.call(() -> {
+                        places.call(LOOP, () -> {
                                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
                                     return Uni.createFrom()
                                             .completionStage(CompletableFuture.runAsync(now::decrementAndGet, far));
@@ -223,7 +225,7 @@ class PlacesTest {
     }
 
     private UniAssertSubscriber<String> ask(Places places, UniAssertSubscriber<String> caller) {
-        places.<String>call(() -> Uni.createFrom().<String>emitter(call -> underWay.addLast(call)))
+        places.<String>call(LOOP, () -> Uni.createFrom().<String>emitter(call -> underWay.addLast(call)))
                 .subscribe()
                 .withSubscriber(caller);
         return caller;

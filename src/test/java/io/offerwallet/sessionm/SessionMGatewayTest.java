@@ -391,7 +391,7 @@ class SessionMGatewayTest {
                 now::get,
                 new PlainTimers());
         SessionMGuard guard = new SessionMGuard(
-                new Places(concurrency, 10, 0.5),
+                new Places(concurrency, 10, 0.5, System::nanoTime),
                 new Shedding(new CallTimes(concurrency, nanos::get), clearance, new Listeners<>(List.of())),
                 TestBreaker.NEVER.standstill(clearance, nanos::get, new UpstreamListener() {}),
                 clearance);

@@ -293,7 +293,7 @@ class SessionMGuardTest {
                 System::nanoTime,
                 new Listeners<>(List.of()));
         SessionMGuard guard = new SessionMGuard(
-                new Places(1, 100, 0.5),
+                new Places(1, 100, 0.5, () -> 0),
                 new Shedding(new CallTimes(1, System::nanoTime), clearance, new Listeners<>(List.of())),
                 standstill,
                 clearance);
@@ -338,6 +338,40 @@ class SessionMGuardTest {
         }
     }
 
+    /** Else all places would be one loop's, whose connections were read first, and the other would have nothing to do. */
+    @Test
+    void eventLoopsHaveTheirCallsUnderWayEvenly() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        try {
+            ContextInternal one = ((VertxInternal) vertx).createEventLoopContext();
+            ContextInternal other = ((VertxInternal) vertx).createEventLoopContext();
+            SessionMGuard guard = guard(2, 10, new TestBreaker(1, 1, LONG));
+            List<UniEmitter<? super FetchOutcome>> ofOne = new CopyOnWriteArrayList<>();
+            List<UniEmitter<? super FetchOutcome>> ofOther = new CopyOnWriteArrayList<>();
+            one.runOnContext(here -> {
+                for (int i = 0; i < 4; i++) {
+                    asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(ofOne::add)));
+                }
+                other.runOnContext(there -> {
+                    for (int i = 0; i < 2; i++) {
+                        asked(guard.guarded(LATER, pass -> Uni.createFrom().emitter(ofOther::add)));
+                    }
+                });
+            });
+            await().until(() -> guard.waitingForBudget() == 4);
+
+            one.runOnContext(here -> ofOne.get(0).complete(ANSWER));
+            await().until(() -> guard.waitingForBudget() == 3 && ofOne.size() + ofOther.size() == 3);
+            assertThat(ofOther).hasSize(1);
+
+            other.runOnContext(here -> ofOther.get(0).complete(ANSWER));
+            await().until(() -> guard.waitingForBudget() == 2 && ofOne.size() + ofOther.size() == 4);
+            assertThat(ofOther).hasSize(2);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
     /** What is given up before SessionM is asked says nothing of it. */
     @Test
     void aProbeThatIsGivenUpInLineDoesNotCloseTheBreaker() {
@@ -375,7 +409,7 @@ class SessionMGuardTest {
             }
         };
         return new SessionMGuard(
-                new Places(concurrency, queue, 0.5),
+                new Places(concurrency, queue, 0.5, () -> 0),
                 new Shedding(
                         new CallTimes(concurrency, System::nanoTime), clearance, new Listeners<>(List.of(listener))),
                 breaker.standstill(clearance, System::nanoTime, listener),
