@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -309,10 +310,7 @@ class SessionMGuardTest {
     /** Else calls that wait would gather on the loop of those that end. */
     @Test
     void whoeverLetsItInACallIsDoneOnTheEventLoopThatAsksForIt() {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        try {
-            ContextInternal one = ((VertxInternal) vertx).createEventLoopContext();
-            ContextInternal other = ((VertxInternal) vertx).createEventLoopContext();
+        onTwoLoops((one, other) -> {
             SessionMGuard guard = guard(1, 10, new TestBreaker(1, 1, LONG));
             List<UniEmitter<? super FetchOutcome>> first = new CopyOnWriteArrayList<>();
             List<Boolean> onItsLoop = new CopyOnWriteArrayList<>();
@@ -333,18 +331,13 @@ class SessionMGuardTest {
             assertThat(second.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join())
                     .isEqualTo(ANSWER);
             assertThat(onItsLoop).containsExactly(true);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
+        });
     }
 
     /** Else all places would be one loop's, whose connections were read first, and the other would have nothing to do. */
     @Test
     void eventLoopsHaveTheirCallsUnderWayEvenly() {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-        try {
-            ContextInternal one = ((VertxInternal) vertx).createEventLoopContext();
-            ContextInternal other = ((VertxInternal) vertx).createEventLoopContext();
+        onTwoLoops((one, other) -> {
             SessionMGuard guard = guard(2, 10, new TestBreaker(1, 1, LONG));
             List<UniEmitter<? super FetchOutcome>> ofOne = new CopyOnWriteArrayList<>();
             List<UniEmitter<? super FetchOutcome>> ofOther = new CopyOnWriteArrayList<>();
@@ -367,6 +360,14 @@ class SessionMGuardTest {
             other.runOnContext(here -> ofOther.get(0).complete(ANSWER));
             await().until(() -> guard.waitingForBudget() == 2 && ofOne.size() + ofOther.size() == 4);
             assertThat(ofOther).hasSize(2);
+        });
+    }
+
+    private static void onTwoLoops(BiConsumer<ContextInternal, ContextInternal> test) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+        try {
+            VertxInternal loops = (VertxInternal) vertx;
+            test.accept(loops.createEventLoopContext(), loops.createEventLoopContext());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
