@@ -34,6 +34,21 @@ need() {
   done
 }
 
+# need_files COUNT: as many open files as may be, and so many at least.
+need_files() {
+  ulimit -n "$(ulimit -Hn)"
+  if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt "$1" ]; then
+    say "$1 open files are needed, but only $(ulimit -n) are allowed (ulimit -n)."
+    exit 1
+  fi
+}
+
+# Of numbers, one a line, the middle one; of two in the middle the smaller.
+middle() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+# methods NAME: what a contender can answer from its cache. Varnish caches no POST without its body module.
+methods() { [ "$1" = Varnish ] && echo GET || echo GET POST; }
+
 # PINNED=true gives the first processor to the load generator and the simulator, and the others to what is measured. Without, all
 # of them share all processors.
 load_processors=() measured_processors=() measured_count=$(nproc)

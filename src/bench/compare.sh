@@ -29,11 +29,7 @@ sessionm_authorization='Authorization: Basic c2Vzc2lvbm06ZGVtbw==' # sessionm:de
 
 most=0
 for connections in $hits $misses; do [ "$connections" -le "$most" ] || most=$connections; done
-ulimit -n "$(ulimit -Hn)"
-if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt $((most + 600)) ]; then
-  say "$((most + 600)) open files are needed, but only $(ulimit -n) are allowed (ulimit -n)."
-  exit 1
-fi
+need_files $((most + 600))
 
 # ---- Load ------------------------------------------------------------------------------------------------------------
 
@@ -91,7 +87,6 @@ measure() {
 values() { # TABLE CONNECTIONS I COLUMN: of all rounds, the least first
   awk -v t="$1" -v n="$2" -v i="$3" -v c="$4" '$1 == t && $2 == n && $3 == i { print $c }' "$work/results" | sort -n
 }
-middle() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 table() { # TABLE CONNECTIONS...
   local table=$1 i j connections rate ratio

@@ -60,8 +60,6 @@ load() {
        /Requests\/sec/ { rate = $2 } END { printf "%d %.1f\n", rate, p99 }' "$out"
 }
 
-methods() { [ "$1" = Varnish ] && echo GET || echo GET POST; } # Varnish caches no POST without its body module
-
 for i in "${!names[@]}"; do
   for method in $(methods "${names[$i]}"); do
     say "warming up ${names[$i]} $method"
@@ -81,7 +79,6 @@ done
 cell() { # I METHOD COLUMN: the values of all rounds, slowest first
   awk -v i="$1" -v m="$2" -v c="$3" '$1 == i && $2 == m { print $c }' "$work/results" | sort -n
 }
-middle() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 nginx_index=
 for i in "${!names[@]}"; do [ "${names[$i]}" != "nginx proxy_cache" ] || nginx_index=$i; done

@@ -8,8 +8,8 @@
 # Needs h2load (Debian's nghttp2-client), curl, nginx and varnishd; leaves out nginx or Varnish, and says so, if they aren't installed.
 # RATES ("5000 10000", requests a second), CONNECTIONS ("64 1000"), SECONDS_EACH (5) and ROUNDS (3) change the load, PINNED=true gives the
 # load generator and the simulator a processor of their own. h2load has all connections ask at the same moment, so a rate comes in
-# bursts of as many requests as there are connections, which is how a send's batches come. Each contender has a round before that
-# isn't counted, as fast as it answers, of WARM_UP seconds (SECONDS_EACH).
+# bursts of as many requests as there are connections. Each contender has a round before that isn't counted, as fast as it answers,
+# of WARM_UP seconds (SECONDS_EACH).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/common.sh
@@ -24,11 +24,7 @@ printf '{"user_id":"%s","culture":"fr","tz":"Europe/Paris","limit":2}' "$user" >
 
 most=64
 for count in $connections; do [ "$count" -le "$most" ] || most=$count; done
-ulimit -n "$(ulimit -Hn)"
-if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt $((most + 600)) ]; then
-  say "$((most + 600)) open files are needed, but only $(ulimit -n) are allowed (ulimit -n)."
-  exit 1
-fi
+need_files $((most + 600))
 
 # ask PORT METHOD CONNECTIONS SECONDS [RATE]: a line for each answer in "$work/answers": when, status, microseconds.
 ask() {
@@ -70,8 +66,6 @@ if has varnishd; then
   contend Varnish "$varnish_port"
 fi
 
-methods() { [ "$1" = Varnish ] && echo GET || echo GET POST; } # Varnish caches no POST without its body module
-
 for i in "${!names[@]}"; do
   for method in $(methods "${names[$i]}"); do
     say "warming up ${names[$i]} $method"
@@ -96,7 +90,6 @@ done
 values() { # CONNECTIONS RATE I METHOD COLUMN: of all rounds, the least first
   awk -v n="$1" -v r="$2" -v i="$3" -v m="$4" -v c="$5" '$1 == n && $2 == r && $3 == i && $4 == m { print $c }' "$work/results" | sort -n
 }
-middle() { awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 echo "| | connections | requests/s asked for | answered | median, ms | p99, ms: middle of $rounds rounds (all) | p99.9, ms | failed |"
 echo "|---|---|---|---|---|---|---|---|"

@@ -12,11 +12,7 @@ cd "$(dirname "$0")/../.."
 need wrk curl
 choose_contenders "$@"
 hits=${HITS:-200000} parked=${PARKED:-10000}
-ulimit -n "$(ulimit -Hn)"
-if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt $((parked + 500)) ]; then
-  say "$((parked + 500)) open files are needed, but only $(ulimit -n) are allowed (ulimit -n)."
-  exit 1
-fi
+need_files $((parked + 500))
 
 # 500 users in two cultures, by GET, POST and the drop-in.
 cat >"$work/mixed.lua" <<'LUA'

@@ -68,7 +68,6 @@ shared_proxy() {
   await_url "http://127.0.0.1:$management_port/q/health/ready" "$work/proxy.log"
 }
 
-middle() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 # row NAME PORT COUNT: warms up, measures and prints. COUNT users over and over, or new ones if it is 0.
 row() {

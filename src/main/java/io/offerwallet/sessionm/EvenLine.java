@@ -59,7 +59,7 @@ final class EvenLine {
     Runnable poll() {
         Lane oldest = null;
         for (Lane lane : lanes.values()) {
-            if (!lane.waiting.isEmpty() && (oldest == null || wait(lane, oldest) < 0)) {
+            if (!lane.waiting.isEmpty() && (oldest == null || behind(lane, oldest) < 0)) {
                 oldest = lane;
             }
         }
@@ -68,7 +68,7 @@ final class EvenLine {
         }
         Lane turn = oldest;
         for (Lane lane : lanes.values()) {
-            boolean almostAsOld = !lane.waiting.isEmpty() && wait(lane, oldest) <= ALMOST_AT_ONCE.toNanos();
+            boolean almostAsOld = !lane.waiting.isEmpty() && behind(lane, oldest) <= ALMOST_AT_ONCE.toNanos();
             if (almostAsOld && lane.underWay < turn.underWay) {
                 turn = lane;
             }
@@ -79,7 +79,7 @@ final class EvenLine {
     }
 
     /** By how many nanoseconds the first of one lane came after the first of another. */
-    private static long wait(Lane lane, Lane other) {
+    private static long behind(Lane lane, Lane other) {
         return lane.waiting.getFirst().since() - other.waiting.getFirst().since();
     }
 
