@@ -6,7 +6,8 @@
 #
 # Needs wrk, nginx and varnishd; leaves out nginx or Varnish, and says so, if they aren't installed.
 # SECONDS_EACH (8), ROUNDS (3), CONNECTIONS (64) change the load, ACCESS_LOG=true switches the proxy's log lines on, PINNED=true
-# gives the load generator a processor of its own.
+# gives the load generator a processor of its own. Each contender has a round before that isn't counted, of WARM_UP seconds
+# (SECONDS_EACH): a JVM with one processor compiles for half a minute, and hits wait meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=src/bench/common.sh
@@ -15,6 +16,7 @@ need wrk curl
 choose_contenders "$@"
 
 seconds=${SECONDS_EACH:-8} rounds=${ROUNDS:-3} connections=${CONNECTIONS:-64}
+warm_up=${WARM_UP:-$seconds}
 path="/v1/wallets/$user?culture=fr&limit=2"
 body="{\"user_id\":\"$user\",\"culture\":\"fr\",\"tz\":\"Europe/Paris\",\"limit\":2}"
 
@@ -63,7 +65,7 @@ load() {
 for i in "${!names[@]}"; do
   for method in $(methods "${names[$i]}"); do
     say "warming up ${names[$i]} $method"
-    load "${names[$i]}" "${ports[$i]}" "$seconds" "$method" >/dev/null
+    load "${names[$i]}" "${ports[$i]}" "$warm_up" "$method" >/dev/null
   done
 done
 for round in $(seq "$rounds"); do

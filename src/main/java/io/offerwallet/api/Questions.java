@@ -29,7 +29,7 @@ final class Questions {
 
     /** For the simplified wallet, by path and query. */
     Question simplified(String userId, @Nullable String query) {
-        return new Simplified(walletParser.parse(userId, Fields.ofQuery(query)));
+        return new Simplified(walletParser.parse(userId, query));
     }
 
     /** For the simplified wallet, by the body. */
@@ -64,9 +64,10 @@ final class Questions {
 
         @Override
         public Optional<byte[]> nothing(Unavailable why) {
-            return request.onError() == OnError.EMPTY
+            return request.options().onError() == OnError.EMPTY
                     ? Optional.of(view.unavailable(
-                                    request.user().value(), request.view().locale())
+                                    request.user().value(),
+                                    request.options().view().locale())
                             .bytes())
                     : Optional.empty();
         }

@@ -19,6 +19,7 @@ final class ResponseHead {
     private static final byte[] OK_LINE = statusLine(OK);
     private static final int USUAL = 256;
     private static final int LONGEST_NUMBER = 20;
+    private static final char LAST_OF_ASCII = 127;
 
     private static final FastThreadLocal<ResponseHead> OF_THE_THREAD = new FastThreadLocal<>() {
         @Override
@@ -52,10 +53,15 @@ final class ResponseHead {
         return endOfLine();
     }
 
+    /** @param value what isn't ASCII in it becomes a question mark */
     ResponseHead header(AsciiString name, String value) {
         name(name);
-        byte[] ascii = value.getBytes(StandardCharsets.US_ASCII);
-        add(ascii, 0, ascii.length);
+        int count = value.length();
+        room(count);
+        for (int i = 0; i < count; i++) {
+            char c = value.charAt(i);
+            bytes[length++] = (byte) (c <= LAST_OF_ASCII ? c : '?');
+        }
         return endOfLine();
     }
 

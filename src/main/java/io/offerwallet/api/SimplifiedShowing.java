@@ -21,7 +21,7 @@ final class SimplifiedShowing implements Showing {
 
     SimplifiedShowing(WalletRequest request, boolean stale, WalletReader reader, WalletView view) {
         this.user = request.user();
-        this.options = request.view();
+        this.options = request.options().view();
         this.stale = stale;
         this.reader = reader;
         this.view = view;

@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ final class WalletRequestParser {
 
     static final String USER_ID = "user_id";
 
-    private static final Set<String> OPTIONS = new TreeSet<>(
-            Set.of("culture", "tz", "limit", "type", "category", "group", "expiring_within", "sort", "on_error"));
-    private static final Set<String> OPTIONS_AND_USER = new TreeSet<>(OPTIONS);
+    /** In the order in which they are told. */
+    private static final Set<String> OPTIONS = new LinkedHashSet<>(
+            List.of("category", "culture", "expiring_within", "group", "limit", "on_error", "sort", "type", "tz"));
+
+    private static final Set<String> OPTIONS_AND_USER = new LinkedHashSet<>(OPTIONS);
 
     static {
         OPTIONS_AND_USER.add(USER_ID);
@@ -36,19 +39,28 @@ final class WalletRequestParser {
     private static final Duration LONGEST_WINDOW = Duration.ofDays(3660);
 
     private final Cultures cultures;
+    private final KnownOptions known = new KnownOptions();
 
     WalletRequestParser(Cultures cultures) {
         this.cultures = cultures;
     }
 
-    /** A request whose user stands in the path and whose options stand in the query. */
-    WalletRequest parse(String userId, Fields query) {
-        return parse(user(userId), query.onlyKnown(OPTIONS));
+    /**
+     * A request whose user stands in the path and whose options stand in the query.
+     *
+     * @param query as it stands in the URL, without its question mark; null if there is none
+     */
+    WalletRequest parse(String userId, @Nullable String query) {
+        return new WalletRequest(user(userId), known.of(query == null ? "" : query, this::options));
+    }
+
+    private WalletOptions options(String query) {
+        return options(Fields.ofQuery(query).onlyKnown(OPTIONS));
     }
 
     /** A request whose user and options stand in the body. */
     WalletRequest parse(Fields body) {
-        return parse(user(body.text(USER_ID).orElse("")), body.onlyKnown(OPTIONS_AND_USER));
+        return new WalletRequest(user(body.text(USER_ID).orElse("")), options(body.onlyKnown(OPTIONS_AND_USER)));
     }
 
     static UserId user(String userId) {
@@ -57,7 +69,7 @@ final class WalletRequestParser {
                         InvalidRequest.in(USER_ID, "It must be a GUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301."));
     }
 
-    private WalletRequest parse(UserId user, Fields options) {
+    private WalletOptions options(Fields options) {
         Culture culture = cultures.resolve(options.anyText("culture").orElse(null));
         ViewOptions view = new ViewOptions(
                 culture.locale(),
@@ -68,7 +80,7 @@ final class WalletRequestParser {
                 options.text("group").orElse(null),
                 window(options),
                 sort(options));
-        return new WalletRequest(user, culture, view, onError(options));
+        return new WalletOptions(culture, view, onError(options));
     }
 
     /** Braze's time zones are IANA names, but a profile may have none or an odd one: then dates are in UTC. */

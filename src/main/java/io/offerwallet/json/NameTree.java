@@ -37,23 +37,27 @@ final class NameTree {
 
     /** The name that comes after another, which it isn't one of; known from now on if there is room for it. */
     Name add(Name above, StringScan name) {
-        if (!above.known || name.to() - name.from() > LONGEST_NAME) {
-            return passing(above, name);
+        boolean mayBeKnown = above.known && name.to() - name.from() <= LONGEST_NAME && hasRoom(above);
+        return mayBeKnown ? addKnown(above, name) : passing(above, name);
+    }
+
+    private boolean hasRoom(Name above) {
+        int ways = 0;
+        for (@Nullable Name way = above.below; way != null; way = way.next) {
+            ways++;
         }
-        return addKnown(above, name);
+        return ways < MOST_WAYS && size < MOST_NAMES;
     }
 
     private synchronized Name addKnown(Name above, StringScan name) {
         byte[] written = name.written();
-        int ways = 0;
         for (@Nullable Name way = above.below; way != null; way = way.next) {
             if (Arrays.equals(way.written, written)) {
                 return way; // another thread was faster
             }
-            ways++;
         }
-        if (ways >= MOST_WAYS || size >= MOST_NAMES) {
-            return passing(above, name);
+        if (!hasRoom(above)) {
+            return passing(above, name); // and it took the room
         }
         Name added = Name.known(above, written, name.name(), name.hash());
         above.below = added;

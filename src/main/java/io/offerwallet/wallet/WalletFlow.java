@@ -93,10 +93,10 @@ public final class WalletFlow {
      */
     public Uni<Void> purge(Collection<UserId> users, Deadline deadline) {
         Set<UserId> distinct = Set.copyOf(users);
-        return store.purge(distinct)
-                .ifNoItem()
-                .after(deadline.left().plusMillis(1)) // timers count whole milliseconds, and refuse none at all
-                .failWith(() -> new PurgeUnconfirmed("It took longer than its deadline."))
+        return timers.within(
+                        deadline.left(),
+                        store.purge(distinct),
+                        () -> new PurgeUnconfirmed("It took longer than its deadline."))
                 .invoke(() -> listeners.tell(listener -> listener.purged(distinct.size())));
     }
 

@@ -64,7 +64,10 @@ final class RequestsOracle {
 
     static void hold(byte[] data) {
         String text = new String(data, UTF_8);
-        understood(() -> WALLETS.parse(USER, Fields.ofQuery(text))).ifPresent(RequestsOracle::assertSameHoweverWritten);
+        understood(() -> WALLETS.parse(USER, text)).ifPresent(request -> {
+            assertSameHoweverWritten(request);
+            assertThat(new WalletRequestParser(CULTURES).parse(USER, text)).isEqualTo(request);
+        });
         understood(() -> JsonBody.objectOrList(data)).ifPresentOrElse(body -> assertRead(data, body), () -> {
             if (!UNREASONABLE.matcher(text).find()) {
                 assertThat(PlainJson.read(data, DEEPEST).filter(JsonNode::isContainerNode))
@@ -92,9 +95,9 @@ final class RequestsOracle {
 
     /** What was understood is within bounds, and understood again when it is written in its usual way. */
     private static void assertSameHoweverWritten(WalletRequest request) {
-        ViewOptions view = request.view();
-        assertThat(CULTURES.configured()).contains(request.culture());
-        assertThat(view.locale()).isEqualTo(request.culture().locale());
+        ViewOptions view = request.options().view();
+        assertThat(CULTURES.configured()).contains(request.options().culture());
+        assertThat(view.locale()).isEqualTo(request.options().culture().locale());
         if (view.limit() != null) {
             assertThat(view.limit()).isBetween(0, 1000);
         }
@@ -110,17 +113,16 @@ final class RequestsOracle {
                 .collect(Collectors.joining("&"));
         // A query has no way to write half of a surrogate pair.
         if (UTF_8.newEncoder().canEncode(written.toString())) {
-            assertThat(WALLETS.parse(request.user().value(), Fields.ofQuery(query)))
-                    .isEqualTo(request);
+            assertThat(WALLETS.parse(request.user().value(), query)).isEqualTo(request);
         }
     }
 
     private static ObjectNode written(WalletRequest request) {
-        ViewOptions view = request.view();
+        ViewOptions view = request.options().view();
         ObjectNode written = JSON.createObjectNode()
-                .put("on_error", request.onError().name())
+                .put("on_error", request.options().onError().name())
                 .put("sort", view.sort().wireName())
-                .put("culture", request.culture().tag())
+                .put("culture", request.options().culture().tag())
                 .put("tz", view.zone().getId())
                 .put("user_id", request.user().value());
         put(written, "limit", view.limit());

@@ -33,6 +33,13 @@ class ResponseHeadTest {
                         + "\r\nCache-Control: no-store\r\n\r\n");
     }
 
+    /** The lowest eight bits of the last two are a line's end. */
+    @Test
+    void whatIsNotAsciiIsAQuestionMark() {
+        assertThat(sent(ResponseHead.of(200).header(AGE, "a\u00e9\u010d\u010a"), ""))
+                .isEqualTo("HTTP/1.1 200 OK\r\nAge: a???\r\n\r\n");
+    }
+
     private static String sent(ResponseHead head, String body) {
         ByteBuf bytes = head.followedBy(body.getBytes(US_ASCII), UnpooledByteBufAllocator.DEFAULT);
         try {
