@@ -2,6 +2,8 @@ package io.offerwallet.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.offerwallet.api.KnownBodies.Asked;
+import io.offerwallet.culture.Culture;
 import io.offerwallet.culture.Cultures;
 import io.offerwallet.wallet.Variant;
 import io.offerwallet.wallet.WalletKey;
@@ -23,6 +25,10 @@ final class DropInRequestParser {
 
     private final Cultures cultures;
     private final String retailerId;
+    private final KnownBodies<Wanted> bodies = new KnownBodies<>();
+
+    /** What is wanted of a user's wallet. */
+    private record Wanted(Culture culture, Variant.Page page) {}
 
     DropInRequestParser(Cultures cultures, @ConfigProperty(name = "sessionm.retailer-id") Optional<String> retailerId) {
         this.cultures = cultures;
@@ -30,26 +36,32 @@ final class DropInRequestParser {
     }
 
     WalletKey parse(byte[] body) {
-        return JsonBody.simple(body)
-                .filter(values -> OURS.containsAll(values.keySet()))
-                .map(values -> key(Fields.of(values), ""))
-                .orElseGet(() -> parse(JsonBody.object(body)));
+        Asked<Wanted> asked = bodies.of(body, this::read);
+        return new WalletKey(asked.user(), asked.rest().culture(), asked.rest().page());
     }
 
-    private WalletKey parse(ObjectNode object) {
-        return key(JsonBody.scalars(object.deepCopy().retain(OURS)), passedOn(object));
+    private Asked<Wanted> read(byte[] body) {
+        return JsonBody.simple(body)
+                .filter(values -> OURS.containsAll(values.keySet()))
+                .map(values -> asked(Fields.of(values), ""))
+                .orElseGet(() -> read(JsonBody.object(body)));
+    }
+
+    private Asked<Wanted> read(ObjectNode object) {
+        return asked(JsonBody.scalars(object.deepCopy().retain(OURS)), passedOn(object));
     }
 
     /** @param passedOn what SessionM alone understands */
-    private WalletKey key(Fields fields, String passedOn) {
+    private Asked<Wanted> asked(Fields fields, String passedOn) {
         fields.text("retailer_id").ifPresent(this::requireOurRetailer);
         int skip = fields.number("skip", 0, FURTHEST_SKIP).orElse(0);
         int take = fields.number("take", 1, MOST_OFFERS).orElse(1000);
         boolean includePending = fields.bool("include_pending_extended_data").orElse(false);
-        return new WalletKey(
+        return new Asked<>(
                 WalletRequestParser.user(fields.text("user_id").orElse("")),
-                cultures.resolve(fields.anyText("culture").orElse(null)),
-                new Variant.Page(skip, take, includePending, passedOn));
+                new Wanted(
+                        cultures.resolve(fields.anyText("culture").orElse(null)),
+                        new Variant.Page(skip, take, includePending, passedOn)));
     }
 
     private void requireOurRetailer(String given) {

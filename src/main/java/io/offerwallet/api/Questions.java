@@ -34,7 +34,7 @@ final class Questions {
 
     /** For the simplified wallet, by the body. */
     Question simplified(byte[] body) {
-        return new Simplified(walletParser.parse(JsonBody.fields(body)));
+        return new Simplified(walletParser.parse(body));
     }
 
     /** For SessionM's own bytes. */

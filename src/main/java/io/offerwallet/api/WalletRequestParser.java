@@ -1,5 +1,6 @@
 package io.offerwallet.api;
 
+import io.offerwallet.api.KnownBodies.Asked;
 import io.offerwallet.culture.Culture;
 import io.offerwallet.culture.Cultures;
 import io.offerwallet.view.Sort;
@@ -39,7 +40,8 @@ final class WalletRequestParser {
     private static final Duration LONGEST_WINDOW = Duration.ofDays(3660);
 
     private final Cultures cultures;
-    private final KnownOptions known = new KnownOptions();
+    private final KnownOptions queries = new KnownOptions();
+    private final KnownBodies<WalletOptions> bodies = new KnownBodies<>();
 
     WalletRequestParser(Cultures cultures) {
         this.cultures = cultures;
@@ -51,7 +53,7 @@ final class WalletRequestParser {
      * @param query as it stands in the URL, without its question mark; null if there is none
      */
     WalletRequest parse(String userId, @Nullable String query) {
-        return new WalletRequest(user(userId), known.of(query == null ? "" : query, this::options));
+        return new WalletRequest(user(userId), queries.of(query == null ? "" : query, this::options));
     }
 
     private WalletOptions options(String query) {
@@ -59,8 +61,14 @@ final class WalletRequestParser {
     }
 
     /** A request whose user and options stand in the body. */
-    WalletRequest parse(Fields body) {
-        return new WalletRequest(user(body.text(USER_ID).orElse("")), options(body.onlyKnown(OPTIONS_AND_USER)));
+    WalletRequest parse(byte[] body) {
+        Asked<WalletOptions> asked = bodies.of(body, this::read);
+        return new WalletRequest(asked.user(), asked.rest());
+    }
+
+    private Asked<WalletOptions> read(byte[] body) {
+        Fields fields = JsonBody.fields(body);
+        return new Asked<>(user(fields.text(USER_ID).orElse("")), options(fields.onlyKnown(OPTIONS_AND_USER)));
     }
 
     static UserId user(String userId) {

@@ -83,8 +83,15 @@ final class RequestsOracle {
         assertEvents(body, EVENTS.read(body));
         if (body instanceof ObjectNode object) {
             JsonBody.simple(data).ifPresent(values -> assertThat(values).isEqualTo(texts(object)));
-            understood(() -> WALLETS.parse(JsonBody.fields(data))).ifPresent(RequestsOracle::assertSameHoweverWritten);
-            understood(() -> DROP_INS.parse(data)).ifPresent(key -> assertDropIn(object, key));
+            understood(() -> WALLETS.parse(data)).ifPresent(request -> {
+                assertSameHoweverWritten(request);
+                assertThat(new WalletRequestParser(CULTURES).parse(data)).isEqualTo(request);
+            });
+            understood(() -> DROP_INS.parse(data)).ifPresent(key -> {
+                assertDropIn(object, key);
+                assertThat(new DropInRequestParser(CULTURES, Optional.of(RETAILER)).parse(data))
+                        .isEqualTo(key);
+            });
         }
     }
 
@@ -105,7 +112,7 @@ final class RequestsOracle {
             assertThat(view.expiringWithin()).isBetween(Duration.ofNanos(1), Duration.ofDays(3660));
         }
         ObjectNode written = written(request);
-        assertThat(WALLETS.parse(JsonBody.fields(ascii(written)))).isEqualTo(request);
+        assertThat(WALLETS.parse(ascii(written))).isEqualTo(request);
         written.remove(WalletRequestParser.USER_ID);
         String query = written.properties().stream()
                 .map(option -> option.getKey() + "="
