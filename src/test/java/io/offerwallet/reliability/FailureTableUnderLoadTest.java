@@ -97,7 +97,7 @@ class FailureTableUnderLoadTest implements Undo {
 
         void check() {
             String[] expected = row.expected().split(" ", -1);
-            assertThat(answer.statusCode()).as("%s", this).isEqualTo(Integer.parseInt(expected[0]));
+            assertThat(answer.statusCode()).as("%s %s", this, answer.body()).isEqualTo(Integer.parseInt(expected[0]));
             if (expected.length == 1) {
                 assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
                 assertThat(answer.headers().firstValue("Retry-After").isPresent())
