@@ -68,7 +68,6 @@ shared_proxy() {
   await_url "http://127.0.0.1:$management_port/q/health/ready" "$work/proxy.log"
 }
 
-
 # row NAME PORT COUNT: warms up, measures and prints. COUNT users over and over, or new ones if it is 0.
 row() {
   local name=$1 port=$2 count=$3 first=1 round many one
